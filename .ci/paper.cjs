@@ -1,5 +1,5 @@
-// Prints which pages of PDF files are over a third empty, other than the last one and those before a chapter. It is for people who look at papers,
-// and fails for nothing. Reads pictures of the pages; needs poppler.
+// Prints which pages of PDF files are over a third empty, other than the last one and those before a chapter, and which end with a heading. It is for
+// people who look at papers, and fails for nothing. Reads pictures of the pages and where their lines stand; needs poppler.
 "use strict";
 const { execFileSync } = require("node:child_process");
 
@@ -28,24 +28,40 @@ const emptyPart = ({ width, height, dots }) => {
   return 1;
 };
 
-// Returns the sizes of the lines of a page from top to bottom, without what stands in the margins.
-const linesOf = (file, page) => {
-  const text = execFileSync("pdftotext", ["-bbox-layout", "-f", String(page), "-l", String(page), file, "-"], { maxBuffer: 1 << 28 }).toString();
-  const lines = [...text.matchAll(/<line xMin="[\d.]+" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">\s*<word[^>]*>([^<]*)/g)];
-  const inside = lines.filter(([, top, bottom]) => Number(top) > 34 && Number(bottom) < 842 - 31);
-  return inside.map(([, top, bottom, word]) => ({ top: Number(top), size: bottom - top, word })).sort((a, b) => a.top - b.top);
+// The sizes of the heading of a chapter and of the smallest heading, in points; text has at most 9.5.
+const CHAPTER = 13.5;
+const HEADING = 9.8;
+// The size of what stands at the head of each page. By its height the size of the other lines is known, whatever the font.
+const RUNNING = 8;
+
+// Returns the lines of each page from top to bottom, each with its size, without what stands in the margins.
+const linesOf = (file) => {
+  const text = execFileSync("pdftotext", ["-bbox-layout", file, "-"], { maxBuffer: 1 << 28 }).toString();
+  return text.split(/<page /).slice(1).map((page) => {
+    const height = Number(/height="([\d.]+)"/.exec(page)[1]);
+    const lines = [...page.matchAll(/<line xMin="[\d.]+" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">\s*<word[^>]*>([^<]*)/g)];
+    const head = lines.find(([, top]) => Number(top) < 34);
+    const unit = head ? (head[2] - head[1]) / RUNNING : 1;
+    const inside = lines.filter(([, top, bottom]) => Number(top) > 34 && Number(bottom) < height - 31);
+    return inside.map(([, top, bottom, word]) => ({ top: Number(top), size: (bottom - top) / unit, word })).sort((a, b) => a.top - b.top);
+  });
 };
 
 for (const file of process.argv.slice(2)) {
   const pictures = picturesOf(file);
+  const lines = linesOf(file);
   const empty = [];
+  const alone = [];
   for (const [index, picture] of pictures.entries()) {
+    const last = lines[index].at(-1);
+    if (last && lines[index].length > 1 && last.size > HEADING) alone.push(`${index + 1} (${last.word} …)`);
     if (index === pictures.length - 1) continue;
     const part = emptyPart(picture);
     if (part <= 1 / 3) continue;
     // A chapter begins on a page of its own: its heading is the first and largest line there.
-    const [first] = linesOf(file, index + 2);
-    if (!first || first.size < 17) empty.push(`${index + 1} (${Math.round(part * 100)} %)`);
+    const [first] = lines[index + 1];
+    if (!first || first.size < CHAPTER) empty.push(`${index + 1} (${Math.round(part * 100)} %)`);
   }
-  console.log(`${file}: ${pictures.length} pages` + (empty.length > 0 ? `, over a third empty: ${empty.join(", ")}` : ""));
+  const said = (what, pages) => (pages.length > 0 ? `, ${what}: ${pages.join(", ")}` : "");
+  console.log(`${file}: ${pictures.length} pages` + said("over a third empty", empty) + said("ending with a heading", alone));
 }

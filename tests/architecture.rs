@@ -73,6 +73,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("serde_yaml", &["product"]),
     ("zip", &["intake"]),
+    ("quick_xml", &["intake"]),
 ];
 
 /// Parts of the standard library that reach outside the program.

@@ -12,6 +12,8 @@ mod bad;
 mod found;
 #[path = "exchange/numbers.rs"]
 mod numbers;
+#[path = "exchange/pages.rs"]
+mod pages;
 #[path = "exchange/parties.rs"]
 mod parties;
 #[path = "exchange/place.rs"]

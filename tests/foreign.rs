@@ -56,8 +56,7 @@ fn documents() -> Vec<(String, String)> {
     let out = |name: &str| folder.path().join(name).display().to_string();
     praman(&["check", SCHEME]);
     let scheme = ["--scheme", SCHEME, "--format", "md,json", "--out"];
-    let every =
-        "plan,procedures,record,answers,promises,sheet,traceability,deliveries,quotation,index";
+    let every = "plan,procedures,record,report,answers,promises,sheet,traceability,deliveries,quotation,index";
     praman(
         &[
             &["build", PRODUCT, "--target", every],
@@ -178,6 +177,7 @@ fn a_foreign_scheme_has_every_document_and_no_word_of_the_shipped_one() {
         "provenance.md",
         "quotation.md",
         "record.md",
+        "report.md",
         "scheme.md",
         "sheet.md",
         "traceability.md",

@@ -27,6 +27,7 @@ const PAGES: [&str; 3] = [
     "docs/dossier/exchange.md",
     "docs/dossier/evidence.md",
     "docs/dossier/issue.md",
+    "docs/dossier/pages.md",
 ];
 
 /// Files that stand beside the dossiers.

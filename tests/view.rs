@@ -7,6 +7,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "view/again.rs"]
+mod again;
 #[path = "support/camera.rs"]
 mod camera;
 #[path = "view/checklist.rs"]

@@ -36,7 +36,7 @@ pub use register::{
     EvidenceNumber, FileHash, Kept, Piece, PieceText, Pieces, RESERVED_LETTERS, Register,
     Registered, Viewing, letters_of,
 };
-pub use sent::{Sent, SentAnswer, SetAside};
+pub use sent::{Sent, SentAnswer, SetAside, Unplaced, UnplacedField};
 pub use set::AnswerSet;
 pub use side::{
     Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Maker, Member,

@@ -1,6 +1,7 @@
 //! What leaves a folder about a unit, and what could not be placed where it came to.
 
-use super::filled::Filled;
+use super::content::Version;
+use super::filled::{Digest, Filled};
 use super::key::AnswerKey;
 use super::told::{GivenUp, Told};
 use super::unit::Unit;
@@ -30,15 +31,57 @@ pub struct SentAnswer {
     pub to_review: bool,
 }
 
-/// What came in a package and could not be placed. It is offered again at the next import.
+/// What came in and could not be placed. It is offered again at the next import.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SetAside {
     /// The key of the party that sent it.
     pub from: String,
     /// What it tells.
-    pub sent: Sent,
+    pub what: Unplaced,
     /// The reason, for people.
     pub why: String,
+}
+
+/// What could not be placed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unplaced {
+    /// A unit of a package.
+    Sent(Sent),
+    /// A field of a page that was filled in.
+    Field(UnplacedField),
+}
+
+/// A field of a page that was filled in, as it came.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnplacedField {
+    /// The slot and the model, as one text. It is looked up and never taken apart.
+    pub slot: String,
+    /// What is filled in; empty if it was emptied.
+    pub value: String,
+    /// The key of the person.
+    pub by: String,
+    /// What was asked, where that is known here; else [`Digest::NONE`].
+    pub meaning: Digest,
+    /// What its unit held when the page was made.
+    pub base: Vec<Version>,
+}
+
+impl SetAside {
+    /// Returns the slot, for people.
+    pub fn slot(&self) -> String {
+        match &self.what {
+            Unplaced::Sent(sent) => sent.unit.text(),
+            Unplaced::Field(field) => field.slot.clone(),
+        }
+    }
+
+    /// Returns the values that it tells, in order.
+    pub fn values(&self) -> Vec<&str> {
+        match &self.what {
+            Unplaced::Sent(sent) => sent.answers().map(|answer| answer.value.as_str()).collect(),
+            Unplaced::Field(field) => vec![field.value.as_str()],
+        }
+    }
 }
 
 impl Sent {

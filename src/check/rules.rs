@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::marks::Marks;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{Act, Duration, EventId, Force, Numbering, Occurrence, Rule, Scheme};
+use crate::model::{Act, Duration, Event, EventId, Force, Numbering, Occurrence, Rule, Scheme};
 
 codes! {
     NOBODY = error("P0561", "rule that binds nobody"),
@@ -13,6 +13,7 @@ codes! {
     WHICH_EVENT = error("P0564", "deadline between repeated events of which neither concerns the other"),
     UNNAMED_RULE = warning("P0565", "rule that no edition names"),
     UNUSED_EVENT = warning("P0566", "event that no rule names"),
+    AFTER_LATER = error("P0583", "event that comes after what follows it"),
     CERTIFIED_ALONE = error("P0582", "certificate after an event that no rule names"),
 }
 
@@ -25,6 +26,8 @@ pub(super) fn check_rules(scheme: &Scheme) -> Diagnostics {
     diagnostics.extend(own().find_map(|rule| no_calendar(scheme, rule)));
     diagnostics.extend(own().filter_map(|rule| which_event(scheme, rule)));
     diagnostics.extend(certified_alone(scheme));
+    diagnostics.extend(after_itself(scheme));
+    diagnostics.extend(own().filter_map(|rule| after_later(scheme, rule)));
     diagnostics
 }
 
@@ -39,7 +42,8 @@ pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
     });
     let mut events = Marks::new(&scheme.events);
     events.mark_all(scheme.rules.iter().flat_map(|(_, rule)| rule.events()));
-    events.mark_all(scheme.events.iter().filter_map(|(_, event)| event.concerns));
+    let named = |(_, event): (_, &Event)| [event.concerns, event.after];
+    events.mark_all(scheme.events.iter().flat_map(named).flatten());
     events.mark_all(scheme.edition.certified);
     diagnostics.append(events.report_unmarked(|event| {
         let message = format!("no rule names the event `{}`", event.key);
@@ -76,6 +80,34 @@ fn certified_alone(scheme: &Scheme) -> Option<Diagnostic> {
             .also(event.place, "declared here")
             .help("name an event that a rule of the edition orders or dates, or write that rule"),
     )
+}
+
+/// Reports events that come after themselves.
+fn after_itself(scheme: &Scheme) -> impl Iterator<Item = Diagnostic> {
+    let events = scheme.events.iter();
+    let wrong = events.filter(|(id, _)| scheme.comes_after(*id, *id));
+    wrong.map(|(_, event)| {
+        let message = format!("the event `{}` comes after itself", event.key);
+        Diagnostic::at(&AFTER_LATER, event.place, message)
+            .help("take away one of the lines with `after` that lead back to it")
+    })
+}
+
+/// Reports a rule that puts an event before the one that it comes after.
+fn after_later(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
+    let Act::Order { first, then } = rule.act else {
+        return None;
+    };
+    scheme.comes_after(first, then).then(|| {
+        let (first, then) = (&scheme.events[first], &scheme.events[then]);
+        let message = format!(
+            "the rule `{}` puts `{}` before `{}`, after which it comes",
+            rule.key, first.key, then.key
+        );
+        Diagnostic::at(&AFTER_LATER, rule.place, message)
+            .also(first.place, "the event says here what it comes after")
+            .help("correct the rule, or the line with `after`")
+    })
 }
 
 /// Says whether a party has to keep the rule. Dates and effects follow by themselves.

@@ -41,6 +41,7 @@ static ROOMS: &[&[&[&Code]]] = &[
     &[
         product::CODES,
         intake::CODES,
+        intake::COPY_CODES,
         intake::PACKAGE_CODES,
         intake::REGISTER_CODES,
         intake::SIDE_CODES,
@@ -57,6 +58,7 @@ static ROOMS: &[&[&[&Code]]] = &[
         CODES,
         super::dossier::CODES,
         super::papers::CODES,
+        super::dossier::IMPORT_CODES,
     ],
 ];
 

@@ -12,7 +12,7 @@ use crate::answers::Laboratory;
 use crate::diag::{Checked, Diagnostics};
 use crate::plan::plan_target;
 use crate::project::Dossier;
-use crate::view::{Basis, BuildStamp, FilledDocuments, answered_in};
+use crate::view::{Basis, BuildStamp, FilledDocuments, Pages, answered_in};
 
 /// The documents that are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,8 @@ pub(super) struct Making<'m> {
     pub scheme: &'m SchemeArguments,
     /// The laboratory's own file, if one is named.
     pub laboratory: Option<&'m Path>,
+    /// The party whose fields are open in a browser, if one is named.
+    pub open_for: Option<&'m str>,
     /// The date and tool that documents print.
     pub stamp: &'m BuildStamp,
 }
@@ -36,6 +38,8 @@ pub(super) struct Made<'d> {
     pub dossier: Option<&'d Dossier>,
     /// What the dossier adds to the documents.
     pub filled: Option<&'d FilledDocuments>,
+    /// What can be filled in in them in a browser.
+    pub pages: Option<&'d Pages>,
     pub laboratory: Option<&'d Laboratory>,
 }
 
@@ -66,9 +70,12 @@ pub(super) fn with_made<T>(
     } = session;
     // When documents have been printed, the program ends and gives all memory back at once.
     let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
+    let events = dossier.as_ref();
+    let events = events.map_or(&[][..], |dossier| &dossier.head.events);
     let first = Basis::new(&read.scheme, &plan, &read.product, sources, making.stamp);
+    let first = first.with_events(events);
     let mut filled = dossier.as_ref().map(|dossier| {
-        let filled = fill_documents(&first, making.product, dossier);
+        let filled = fill_documents(&first, making.product, dossier, making.open_for);
         ManuallyDrop::new(diagnostics.take(filled))
     });
     drop(first);
@@ -78,6 +85,7 @@ pub(super) fn with_made<T>(
     let answered = filled.as_ref().map(|filled| &filled.documents);
     let basis_of = |stamp| {
         let basis = Basis::new(&read.scheme, &plan, product, sources, stamp);
+        let basis = basis.with_events(events);
         let basis = match (&dossier, answered) {
             (Some(dossier), Some(documents)) => basis
                 .with_found(&read.found, &dossier.head.people)
@@ -102,6 +110,7 @@ pub(super) fn with_made<T>(
             bare: bare.as_deref(),
             dossier: dossier.as_ref(),
             filled: filled.as_ref().map(|filled| &filled.documents),
+            pages: filled.as_ref().map(|filled| &filled.pages),
             laboratory: held.laboratory(),
         },
         diagnostics,

@@ -79,7 +79,9 @@ pub(super) fn check_wanted(
         );
         Lacking { party, report }
     });
-    reports.collect()
+    let mut lacking: Vec<Lacking> = reports.collect();
+    lacking.sort_by(|one, other| one.report.message.cmp(&other.report.message));
+    lacking
 }
 
 /// Returns the party that hands in evidence of one of some kinds: the author of the first form of the edition with a section for

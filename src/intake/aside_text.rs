@@ -1,32 +1,36 @@
-//! `aside.yaml`: what came in packages and could not be placed.
+//! `aside.yaml`: what came in and could not be placed.
 
 use super::codes;
+use super::field_text::{read_field, render_field};
 use super::fields::read_required;
 use super::scalar::{write_inline, write_text};
 use super::sent_text::{read_sent, render_sent};
-use crate::answers::SetAside;
+use crate::answers::{SetAside, Unplaced};
 use crate::diag::Checked;
 use crate::product::{Content, Node, Notes, read_yaml};
 use crate::source::FileId;
 
 const HEADING: &str = "\
-# What came in packages and could not be placed, with the reason. The next import offers it again. Delete what is not
-# wanted.
+# What came in packages or in copies of pages and could not be placed, with the reason. The next import offers it again.
+# Delete what is not wanted.
 ";
 
-/// Writes what was set aside. Slot, answers and reason are for people; `sent` is what is read again.
+/// Writes what was set aside. Slot, answers and reason are for people; `sent` or `field` is what is read again.
 pub fn render_aside<'s>(aside: impl IntoIterator<Item = &'s SetAside>) -> String {
     let mut out = format!("{HEADING}aside:\n");
     for one in aside {
-        member(&mut out, "- slot", &one.sent.unit.text());
+        member(&mut out, "- slot", &one.slot());
         // What a unit holds beside the first answer is in `sent`.
-        if let Some(answer) = one.sent.answers().next() {
+        if let Some(value) = one.values().first() {
             out.push_str("  answer:");
-            write_text(&mut out, &answer.value, 4);
+            write_text(&mut out, value, 4);
         }
         member(&mut out, "  from", &one.from);
         member(&mut out, "  why", &one.why);
-        member(&mut out, "  sent", render_sent([&one.sent]).trim_end());
+        match &one.what {
+            Unplaced::Sent(sent) => member(&mut out, "  sent", render_sent([sent]).trim_end()),
+            Unplaced::Field(field) => member(&mut out, "  field", &render_field(field)),
+        }
     }
     out
 }
@@ -55,24 +59,31 @@ pub fn read_aside(file: FileId, text: &str) -> Checked<Vec<SetAside>> {
 }
 
 fn read_one(notes: &mut Notes, node: &Node) -> Option<SetAside> {
-    let keys = ["slot", "answer", "from", "why", "sent"];
+    let keys = ["slot", "answer", "from", "why", "sent", "field"];
     let fields = notes.fields(node, "what was set aside", &keys);
+    let is_field = fields.value("field").is_some();
     let mut word = |key, expected| {
         let owner = "what was set aside";
         read_required(notes, &fields, [owner, key, expected], node.span)
     };
     let from = word("from", "the key of a party");
     let why = word("why", "a reason");
-    let sent = word("sent", "what was sent, as praman wrote it")?;
-    let read = read_sent(sent.value).map(|mut sent| sent.pop());
-    let Ok(Some(read)) = read else {
-        let place = notes.place(sent.span);
+    let key = if is_field { "field" } else { "sent" };
+    let what = word(key, "what was sent, as praman wrote it")?;
+    let read = if is_field {
+        read_field(what.value).map(Unplaced::Field)
+    } else {
+        let sent = read_sent(what.value).ok();
+        sent.and_then(|mut sent| sent.pop()).map(Unplaced::Sent)
+    };
+    let Some(read) = read else {
+        let place = notes.place(what.span);
         notes.report(codes::not_sent(place));
         return None;
     };
     Some(SetAside {
         from: from?.value.to_owned(),
         why: why?.value.to_owned(),
-        sent: read,
+        what: read,
     })
 }

@@ -13,11 +13,19 @@ codes! {
     LINE = error("P0855", "line of a journal that cannot be read"),
     CHAIN = error("P0856", "journal that was altered"),
     TABLE = error("P0838", "table of answers that cannot be read"),
+    REPORT = error("P0845", "report of tests that cannot be read"),
     NOT_SENT = error("P0893", "answer set aside that cannot be read"),
 }
 
 /// The greatest number of people that a message lists.
 const SHOWN: usize = 20;
+
+/// Reports a report of tests. `why` says what is wrong with it.
+pub fn no_report(place: Place, why: &str) -> Diagnostic {
+    let message = format!("this is no report of tests that can be read: {why}");
+    Diagnostic::at(&REPORT, place, message)
+        .help("give the XML in the form of JUnit that test programs write, without a document type")
+}
 
 pub fn no_value(place: Place, context: &str, expected: &str) -> Diagnostic {
     let message = format!("{context} has no value; expected {expected}");
@@ -109,10 +117,11 @@ pub fn line(place: Place, number: usize, why: &str) -> Diagnostic {
 
 pub fn unknown_column<'a>(
     place: Place,
+    what: &str,
     found: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let message = format!("a table of answers has no column {}", quoted(found));
+    let message = format!("a {what} has no column {}", quoted(found));
     Diagnostic::at(&TABLE, place, message).help(format!(
         "the first row names the columns {}",
         list_some(known, SHOWN)
@@ -124,9 +133,9 @@ pub fn column_twice(place: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&TABLE, place, message).help("remove one of them")
 }
 
-pub fn no_column(place: Place, name: &str) -> Diagnostic {
+pub fn no_column(place: Place, name: &str, head: &str) -> Diagnostic {
     let message = format!("the table has no column `{name}`");
-    Diagnostic::at(&TABLE, place, message).help("begin the table with the row `slot,answer`")
+    Diagnostic::at(&TABLE, place, message).help(format!("begin the table with the row `{head}`"))
 }
 
 /// Reports a row that is longer or shorter than the head of its table.

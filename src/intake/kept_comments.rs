@@ -139,11 +139,11 @@ fn put(new: &str, kept: &[Kept]) -> String {
     let mut from = 0;
     for (start, comments) in lines {
         written.push_str(slice(new, Span::new(from, start)));
-        comments.iter().for_each(|line| written.push_str(line));
+        written.extend(comments);
         from = start;
     }
     written.push_str(new.get(from as usize..).unwrap_or_default());
-    end.iter().for_each(|line| written.push_str(line));
+    written.extend(end);
     written
 }
 
@@ -262,8 +262,8 @@ d: 2
             for (number, (line, is_beside)) in at.iter().enumerate() {
                 let line = line % lines.len();
                 if *is_beside {
-                    let text = format!("{} # c{number}.", lines[line]);
-                    lines[line] = text;
+                    let end = format!(" # c{number}.");
+                    lines = lines.into_iter().enumerate().map(|(at, text)| if at == line { text + &end } else { text }).collect();
                 } else {
                     let indent = " ".repeat(number);
                     lines.insert(line, format!("{indent}# c{number}."));

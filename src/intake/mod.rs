@@ -7,12 +7,15 @@ mod aside_text;
 mod codes;
 mod comments;
 mod components;
+mod copy;
 mod draft;
 mod exchange_text;
+mod field_text;
 mod fields;
 mod head;
 mod journal;
 mod journal_text;
+mod junit;
 mod kept_comments;
 mod package;
 mod paper_text;
@@ -33,9 +36,12 @@ pub use codes::CODES;
 pub(crate) use codes::{MISPLACED, twice as answered_twice, unknown_person};
 pub use comments::Comments;
 pub use components::{Bounds, Unread, read_components};
+pub(crate) use copy::too_large as copy_too_large;
+pub use copy::{CODES as COPY_CODES, COPY_BYTES, CopyAnswer, PageCopy, check_copy, read_copy};
 pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
 pub use head::{head_comments, read_head, render_head};
 pub use journal::{Journal, Step};
+pub use junit::{TestCase, TestOutcome, read_junit};
 pub use kept_comments::keep_comments;
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
@@ -57,5 +63,5 @@ pub use side::{
     Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
     read_stance_text, render_found, render_laboratory, render_maker, render_samples, stance_text,
 };
-pub use table::{TableRow, read_table};
+pub use table::{TableRow, TestName, read_table, read_test_names};
 pub use told_text::{read_told, render_told};

@@ -47,4 +47,4 @@ pub use import::{Merged, merge};
 pub use lineage::Past;
 pub use receipt::{Aside, CLEARED_AT_ONCE, Outcome, Receipt, Refusal};
 pub use receive::{Taken, receive};
-pub use returned::{ReadBack, Returned, read_returned};
+pub use returned::{ReadBack, Returned, read_returned, read_returned_after};

@@ -60,6 +60,8 @@ pub enum Refusal {
     NotAsked,
     /// It comes from a form, and what the form left with is not known here. It is offered again with the next import.
     BaseUnknown,
+    /// It is none of the words to choose from, or no date.
+    Unfit,
     /// What is told of it cannot be: its fields do not belong together, or its rounds are out of bounds.
     Unsound,
 }
@@ -71,6 +73,7 @@ impl Refusal {
             Self::OtherParty(party) => format!("it is answered by `{party}`"),
             Self::NotAsked => "nothing asks for it here".to_owned(),
             Self::BaseUnknown => "what the form left with is not known here".to_owned(),
+            Self::Unfit => "it is no answer to what is asked".to_owned(),
             Self::Unsound => "its rounds or its fields cannot be".to_owned(),
         }
     }
@@ -81,6 +84,7 @@ impl Refusal {
             Self::OtherParty(_) => "other-party",
             Self::NotAsked => "not-asked",
             Self::BaseUnknown => "base-unknown",
+            Self::Unfit => "unfit",
             Self::Unsound => "unsound",
         }
     }

@@ -52,6 +52,6 @@ pub fn receive(
 fn is_heard(history: &History, told: &Told, why: &Refusal) -> bool {
     match why {
         Refusal::OtherParty(_) | Refusal::Unsound => history.knows(told),
-        Refusal::NotAsked | Refusal::BaseUnknown => history.stands_with(told),
+        Refusal::NotAsked | Refusal::BaseUnknown | Refusal::Unfit => history.stands_with(told),
     }
 }

@@ -32,7 +32,39 @@ pub struct ReadBack {
 ///
 /// A field that is there twice with different values is told twice.
 pub fn read_returned(history: &History, fields: &[Returned]) -> ReadBack {
-    let mut units: BTreeMap<(Unit, Vec<Version>), Vec<&Returned>> = BTreeMap::new();
+    read_returned_after(history, fields, &[])
+}
+
+/// Reads the fields that came back in a form as [`read_returned`] does. `earlier` holds what the copies that were made of the
+/// same form before brought, the first one first: this one takes the place of them, whichever comes first.
+pub fn read_returned_after(
+    history: &History,
+    fields: &[Returned],
+    earlier: &[Vec<Returned>],
+) -> ReadBack {
+    let earlier: Vec<Units<'_>> = earlier.iter().map(|copy| by_unit(copy)).collect();
+    let mut read = ReadBack::default();
+    for (unit, fields) in by_unit(fields) {
+        let (name, base) = &unit;
+        let Some(before) = base_contents(history, name, base) else {
+            read.aside.extend(fields.into_iter().map(aside));
+            continue;
+        };
+        let copies = earlier.iter().map(|copy| {
+            let fields = copy.get(&unit).map(Vec::as_slice);
+            laid_all(&before, fields.unwrap_or_default())
+        });
+        let copies: Vec<Vec<Content>> = copies.collect();
+        read.lay(&unit, &before, &fields, &copies);
+    }
+    read
+}
+
+/// Fields by their unit and the base with which it left.
+type Units<'a> = BTreeMap<(Unit, Vec<Version>), Vec<&'a Returned>>;
+
+fn by_unit(fields: &[Returned]) -> Units<'_> {
+    let mut units = Units::new();
     for field in fields {
         let mut base = field.base.clone();
         base.sort();
@@ -40,14 +72,7 @@ pub fn read_returned(history: &History, fields: &[Returned]) -> ReadBack {
         let unit = (Unit::of(&field.key), base);
         units.entry(unit).or_default().push(field);
     }
-    let mut read = ReadBack::default();
-    for ((unit, base), fields) in units {
-        match base_contents(history, &unit, &base) {
-            Some(before) => read.lay(unit, &base, &before, &fields),
-            None => read.aside.extend(fields.into_iter().map(aside)),
-        }
-    }
-    read
+    units
 }
 
 fn aside(field: &Returned) -> Aside {
@@ -70,36 +95,70 @@ fn base_contents(history: &History, unit: &Unit, base: &[Version]) -> Option<Vec
 }
 
 impl ReadBack {
-    /// Lays fields over what their unit held when they left.
-    fn lay(&mut self, unit: Unit, base: &[Version], before: &[Content], fields: &[&Returned]) {
-        let layers = layers(fields);
-        let mut after: Vec<Content> = layers.iter().flat_map(|one| laid(before, one)).collect();
-        if let [only] = before {
-            after.retain(|content| content.claim() != only.claim());
-        }
-        if after.is_empty() || claims(&after) == claims(before) {
+    /// Lays fields over what their unit held when they left. What earlier copies brought is given up; each version of the form has
+    /// its round, from the copy on in which it was first.
+    fn lay(
+        &mut self,
+        (unit, base): &(Unit, Vec<Version>),
+        before: &[Content],
+        fields: &[&Returned],
+        copies: &[Vec<Content>],
+    ) {
+        let mut after = laid_all(before, fields);
+        let since = copies
+            .iter()
+            .rposition(|copy| claims(copy) != claims(&after));
+        let since = since.map_or(0, |last| last + 1);
+        let past = copies.get(..since).unwrap_or_default();
+        if after.is_empty() && past.iter().all(Vec::is_empty) {
             self.unchanged.extend(fields.iter().map(|field| Receipt {
                 key: field.key.clone(),
                 outcome: Outcome::Unchanged,
             }));
             return;
         }
-        after.sort();
-        after.dedup();
+        if after.is_empty() {
+            after = before.to_vec();
+        }
         let rounds = base.iter().map(|version| version.round);
-        let round = rounds.max().unwrap_or_default().saturating_add(1);
+        let first = rounds.max().unwrap_or_default().saturating_add(1);
+        let round = |place: usize| first.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
         let over = base.iter().zip(before).map(|(version, content)| GivenUp {
             round: version.round,
             reading: content.reading(),
         });
-        let mut over: Vec<GivenUp> = over.collect();
+        let past = past.iter().enumerate().flat_map(|(place, contents)| {
+            let readings = contents.iter().map(Content::reading);
+            readings.map(move |reading| GivenUp {
+                round: round(place),
+                reading,
+            })
+        });
+        let mut over: Vec<GivenUp> = over.chain(past).collect();
         over.sort();
+        over.dedup();
+        let contents = after.into_iter().map(|content| (round(since), content));
         self.told.push(Told {
-            unit,
-            contents: after.into_iter().map(|content| (round, content)).collect(),
+            unit: unit.clone(),
+            contents: contents.collect(),
             over,
         });
     }
+}
+
+/// Lays fields over what their unit held; nothing where that is what it held.
+fn laid_all(before: &[Content], fields: &[&Returned]) -> Vec<Content> {
+    let layers = layers(fields);
+    let mut after: Vec<Content> = layers.iter().flat_map(|one| laid(before, one)).collect();
+    if let [only] = before {
+        after.retain(|content| content.claim() != only.claim());
+    }
+    if claims(&after) == claims(before) {
+        return Vec::new();
+    }
+    after.sort();
+    after.dedup();
+    after
 }
 
 fn claims(contents: &[Content]) -> BTreeSet<Digest> {

@@ -269,6 +269,10 @@ words! {
         Interpretations = "interpretations",
         /// Observations.
         Observations = "observations",
+        /// Which rows of the test plan are repeated.
+        Repetition = "repetition",
+        /// Which procedures are witnessed.
+        Witnesses = "witnesses",
         /// The number of controls with each verdict.
         Verdicts = "verdicts",
         /// The scope of the certificate.

@@ -88,7 +88,7 @@ prose_of! {
         prose: title contains; parts: ; none: number form answers places languages signed_by audience provenance was;
     }
     Party key { prose: title; parts: ; none: number; }
-    Event key { prose: title about kinds; parts: ; none: number occurs concerns was; }
+    Event key { prose: title about kinds; parts: ; none: number occurs concerns after was; }
     Rule key {
         prose: title about breach; parts: ; none: number act when by force cites provenance was;
     }

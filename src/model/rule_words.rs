@@ -1,5 +1,7 @@
 //! Rules as sentences.
 
+use std::collections::BTreeSet;
+
 use super::rules::{Act, Effect, Limit, Moment, Occasion, Rule};
 use super::scheme::Scheme;
 use super::table::EventId;
@@ -16,6 +18,36 @@ impl Effect {
 }
 
 impl Scheme {
+    /// Says whether an event comes after another by what it says itself (L-333).
+    pub fn comes_after(&self, event: EventId, other: EventId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut at = self.events[event].after;
+        while let Some(before) = at.filter(|before| seen.insert(*before)) {
+            if before == other {
+                return true;
+            }
+            at = self.events[before].after;
+        }
+        false
+    }
+
+    /// Says whether an event can happen only once the certificate is in force: it comes after that event, or belongs to an
+    /// event that does (L-333).
+    pub fn follows_certificate(&self, event: EventId) -> bool {
+        let Some(certified) = self.edition.certified else {
+            return false;
+        };
+        let mut seen = BTreeSet::new();
+        let mut at = Some(event);
+        while let Some(event) = at.filter(|event| seen.insert(*event)) {
+            if self.comes_after(event, certified) {
+                return true;
+            }
+            at = self.events[event].concerns;
+        }
+        false
+    }
+
     /// Returns a rule as a sentence without its full stop. Events stand with their titles; what a rule states, it
     /// states in its own words.
     pub fn rule_sentence(&self, rule: &Rule) -> String {

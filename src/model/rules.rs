@@ -43,6 +43,8 @@ pub struct Event {
     pub occurs: Occurrence,
     /// The event that this one belongs to: a notice concerns a change.
     pub concerns: Option<EventId>,
+    /// The event that always comes before it: a change of a certified device comes after the certificate.
+    pub after: Option<EventId>,
     /// The kinds of this event, in order; empty where the scheme distinguishes none.
     pub kinds: Vec<Choice>,
     /// Earlier keys.

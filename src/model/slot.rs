@@ -161,8 +161,12 @@ words! {
         Reason = "reason",
         /// A remark.
         Remark = "remark",
+        /// Whether a row of the test plan is repeated, by whom, and with which result.
+        Repeated = "repeated",
         /// The reply to a query.
         Reply = "reply",
+        /// What stands in a test report and nowhere else.
+        Report = "report",
         /// What a report says, or where.
         Reported = "reported",
         /// The vendor's response to a control.
@@ -203,6 +207,8 @@ words! {
         VerdictCount = "verdict-count",
         /// Why a verdict sets aside.
         VerdictReason = "verdict-reason",
+        /// Who was present when a procedure was carried out.
+        Witnessed = "witnessed",
     }
 }
 

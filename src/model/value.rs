@@ -99,6 +99,28 @@ impl Date {
         !matches!(weekday, 0 | 6)
     }
 
+    /// Returns the day some days after its last day.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        let (year, month, day) = self.last_day();
+        let day = Some(day);
+        (0..days).fold(Self { year, month, day }, |date, _| date.next_day())
+    }
+
+    /// Returns the day with the same number some months after its last day, or the last day of that month if it is shorter
+    /// (L-206); `None` beyond the year 65535.
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        let (year, month, day) = self.last_day();
+        let months = u32::from(month).checked_sub(1)?.checked_add(months)?;
+        let year = u32::from(year).checked_add(months / 12)?;
+        let (year, month) = (
+            u16::try_from(year).ok()?,
+            u8::try_from(months % 12 + 1).ok()?,
+        );
+        let day = Some(day.min(days_in(year, month)));
+        Some(Self { year, month, day })
+    }
+
     /// Returns its first day, as year, month and day: of a whole month the 1st.
     pub fn first_day(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day.unwrap_or(1))

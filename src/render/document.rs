@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::view::{FigureView, MatrixLine, MatrixView, PaperState};
+use crate::view::{FigureView, MatrixLine, MatrixView, PageView, PaperState};
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Document {
     pub sections: Vec<PageSection>,
     /// The length of the Markdown that it was made from, in bytes.
     pub length: usize,
+    /// What a browser needs in which it is filled in; `None` where nothing can come back.
+    pub page: Option<Box<PageView>>,
 }
 
 /// What each page of a document says of its issue.

@@ -17,9 +17,20 @@ use super::slot_link::Made;
 use super::template_language::bare_environment;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
-/// The names of the style sheets among the templates: that of every document, and what documents of a dossier add.
-const STYLE: &str = "style.css";
-const ANSWERS_STYLE: &str = "answers.css";
+/// The names of the style sheets among the templates, in their order: that of every document, what documents of a dossier add,
+/// and what pages add that can be filled in.
+const STYLES: [&str; 3] = ["style.css", "answers.css", "fill.css"];
+
+/// How much of the style sheets a document needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dress {
+    /// That of every document.
+    Plain,
+    /// With answers.
+    Answers,
+    /// With answers, and with fields to fill in.
+    Page,
+}
 
 /// The files of `templates/` by name, the style sheets among them.
 static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
@@ -45,8 +56,7 @@ pub struct Rendered {
 /// Templates ready to render.
 pub struct Engine {
     environment: Environment<'static>,
-    style: String,
-    answers_style: String,
+    styles: [String; STYLES.len()],
 }
 
 impl Engine {
@@ -55,13 +65,11 @@ impl Engine {
     pub fn new(overrides: &BTreeMap<String, String>) -> Checked<Self> {
         let mut diagnostics = Diagnostics::new();
         let mut environment = COMPILED.clone();
-        let [mut style, mut answers_style] =
-            [STYLE, ANSWERS_STYLE].map(|name| shipped(name).unwrap_or_default().to_owned());
+        let mut styles = STYLES.map(|name| shipped(name).unwrap_or_default().to_owned());
         for (name, source) in overrides {
-            if name == STYLE {
+            let place = STYLES.iter().position(|style| style == name);
+            if let Some(style) = place.and_then(|place| styles.get_mut(place)) {
                 style.clone_from(source);
-            } else if name == ANSWERS_STYLE {
-                answers_style.clone_from(source);
             } else if let Err(error) = environment.add_template_owned(name.clone(), source.clone())
             {
                 diagnostics.push(template_unreadable(name, error.line(), &describe(&error)));
@@ -72,8 +80,7 @@ impl Engine {
         }
         let engine = Self {
             environment,
-            style,
-            answers_style,
+            styles,
         };
         Checked::new(engine, diagnostics)
     }
@@ -106,18 +113,19 @@ impl Engine {
         })
     }
 
-    /// Returns the style sheet of documents; in a dossier with what it adds for answers.
-    pub fn style(&self, with_answers: bool) -> Cow<'_, str> {
-        if with_answers {
-            Cow::Owned(self.style.clone() + &self.answers_style)
-        } else {
-            Cow::Borrowed(&self.style)
+    /// Returns the style sheet of documents.
+    pub fn style(&self, dress: Dress) -> Cow<'_, str> {
+        let [plain, answers, page] = &self.styles;
+        match dress {
+            Dress::Plain => Cow::Borrowed(plain),
+            Dress::Answers => Cow::Owned(format!("{plain}{answers}")),
+            Dress::Page => Cow::Owned(format!("{plain}{answers}{page}")),
         }
     }
 }
 
 fn is_style(name: &str) -> bool {
-    [STYLE, ANSWERS_STYLE].contains(&name)
+    STYLES.contains(&name)
 }
 
 fn shipped(name: &str) -> Option<&'static str> {

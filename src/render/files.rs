@@ -10,8 +10,8 @@ use super::csv::write_csv;
 use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
-use super::engine::Engine;
-use super::filled::{Answers, InDossier, fill_fields};
+use super::engine::{Dress, Engine};
+use super::filled::{Answers, InDossier, fill_fields, fill_told, printed_values};
 use super::format::Format;
 use super::html::write_html;
 use super::issue::{issue_of, sign_fields};
@@ -20,7 +20,8 @@ use super::markdown::write_markdown;
 use super::references::broken_references;
 use crate::diag::{Checked, Diagnostics};
 use crate::view::{
-    Figures, FilledBlanks, FilledDocuments, WrittenDocument, WrittenFile, view_document_answers,
+    Figures, FilledBlanks, FilledDocuments, Pages, WrittenDocument, WrittenFile,
+    view_document_answers,
 };
 
 /// A rendered file: its name, such as `plan.html`, and its bytes.
@@ -65,6 +66,17 @@ pub fn render_documents(
     overrides: &BTreeMap<String, String>,
     filled: Option<&FilledDocuments>,
 ) -> Checked<Vec<RenderedFile>> {
+    render_pages(views, formats, overrides, filled, &Pages::new())
+}
+
+/// Renders documents as [`render_documents`] does; those of `pages` can be filled in in a browser.
+pub fn render_pages(
+    views: &[SharedView],
+    formats: &[Format],
+    overrides: &BTreeMap<String, String>,
+    filled: Option<&FilledDocuments>,
+    pages: &Pages,
+) -> Checked<Vec<RenderedFile>> {
     let mut diagnostics = Diagnostics::new();
     let engine = diagnostics.take(Engine::new(overrides));
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
@@ -73,6 +85,7 @@ pub fn render_documents(
             let dossier = filled.map(|all| InDossier {
                 blanks: all.blanks.get(view.key()).unwrap_or(&NOTHING),
                 paper: all.papers.get(view.key()),
+                page: pages.get(view.key()),
             });
             render_formats(&engine, view, formats, dossier)
         })
@@ -92,6 +105,14 @@ pub fn write_content(view: &SharedView, filled: &FilledDocuments) -> Vec<u8> {
 
 /// A document in which nothing is filled in.
 static NOTHING: FilledBlanks = FilledBlanks::new();
+
+fn dress_of(dossier: Option<InDossier<'_>>) -> Dress {
+    match dossier.map(|dossier| dossier.page) {
+        None => Dress::Plain,
+        Some(None) => Dress::Answers,
+        Some(Some(_)) => Dress::Page,
+    }
+}
 
 fn render_formats(
     engine: &Engine,
@@ -115,7 +136,7 @@ fn render_formats(
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        let style = engine.style(dossier.is_some());
+        let style = engine.style(dress_of(dossier));
         let texts = write_all(&from_document, |write| write(&document, &style));
         // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
@@ -154,10 +175,13 @@ fn render_document(
     };
     if let Some(dossier) = dossier {
         fill_fields(&mut rendered.made, dossier.blanks);
+        fill_told(&mut rendered.made, dossier.blanks);
         if let Some(paper) = dossier.paper {
             sign_fields(&mut rendered.made, view, paper);
         }
     }
+    let page = dossier.and_then(|dossier| dossier.page);
+    let page = page.map(|page| Box::new(printed_values(page, &rendered.made)));
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
         &rendered.markdown,
@@ -171,6 +195,7 @@ fn render_document(
         metadata: view.metadata(),
         sections,
         length: rendered.markdown.len(),
+        page,
     };
     faults.extend(broken_references(&document));
     let diagnostics = faults.iter().map(|fault| template_yields(&template, fault));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::document::{FilledField, FilledMark};
 use super::slot_link::Made;
 use super::visible::{one_line, visible_value};
-use crate::view::{Blank, FilledBlanks, FilledView, PaperView, Standing};
+use crate::view::{
+    Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, PaperView, Standing,
+};
 
 /// The answers of a dossier, as tables ask for them; none for a plain product file.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +89,8 @@ pub(super) struct InDossier<'a> {
     pub blanks: &'a FilledBlanks,
     /// How far it has come, if somebody has checked, approved or issued it.
     pub paper: Option<&'a PaperView>,
+    /// What can be filled in in it in a browser.
+    pub page: Option<&'a PageView>,
 }
 
 /// Shows a text as if somebody had filled it in.
@@ -104,6 +108,95 @@ pub(super) fn fill_fields(made: &mut Made, blanks: &FilledBlanks) {
             Arc::make_mut(field).filled = Some(Box::new(show_answer(answer)));
         }
     }
+}
+
+/// Returns a page without the values that its fields print as they are: a script takes them from there.
+pub(super) fn printed_values(page: &PageView, made: &Made) -> PageView {
+    let mut page = page.clone();
+    for field in &made.fields {
+        let Some(PageField::Open(open)) = page.fields.get_mut(&field.slot) else {
+            continue;
+        };
+        let is_choice = matches!(page.shapes.get(open.shape), Some(PageShape::Choice(_)));
+        let Some(held) = open.held.as_mut().filter(|_| !is_choice) else {
+            continue;
+        };
+        let lines = field.filled.as_ref().map(|filled| filled.lines.join("\n"));
+        if let [value] = held.values.as_slice()
+            && lines.as_ref() == Some(value)
+        {
+            held.values.clear();
+        }
+    }
+    page
+}
+
+/// Puts answers into what a template tells of other fields.
+pub(super) fn fill_told(made: &mut Made, blanks: &FilledBlanks) {
+    for told in &mut made.told {
+        let parts = told.parts.iter();
+        let parts: Vec<(Option<u32>, Vec<String>)> = parts
+            .map(|part| (part.number, tell_slots(&part.slots, blanks)))
+            .collect();
+        told.lines = if parts.iter().any(|(number, _)| number.is_some()) {
+            tell_numbered(&parts).into_iter().collect()
+        } else {
+            parts.into_iter().flat_map(|(_, lines)| lines).collect()
+        };
+    }
+}
+
+/// Tells what is filled in in slots, each line once.
+fn tell_slots(slots: &[String], blanks: &FilledBlanks) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for answer in slots.iter().filter_map(|slot| blanks.get(slot)) {
+        for line in tell(answer) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+/// Tells numbered parts in one line, neighbours that say the same as one: `1–6 Pass, 7 Fail`. `None` if nothing is filled in.
+fn tell_numbered(parts: &[(Option<u32>, Vec<String>)]) -> Option<String> {
+    if parts.iter().all(|(_, lines)| lines.is_empty()) {
+        return None;
+    }
+    let runs = parts.chunk_by(|(_, one), (_, other)| one == other);
+    let words = runs.filter_map(|run| {
+        let (first, lines) = run.first()?;
+        let numbers = match (first, run.last()?.0) {
+            (Some(first), Some(last)) if *first != last => format!("{first}–{last} "),
+            (Some(first), _) => format!("{first} "),
+            (None, _) => String::new(),
+        };
+        let words = if lines.is_empty() {
+            "–".to_owned()
+        } else {
+            lines.join(" / ")
+        };
+        Some(format!("{numbers}{words}"))
+    });
+    Some(words.collect::<Vec<_>>().join(", "))
+}
+
+/// Tells an answer in lines, with its mark at the end; nothing where nothing is filled in.
+fn tell(answer: &FilledView) -> Vec<String> {
+    if answer.shown.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = lines_of(&answer.shown);
+    let is_settled = answer.standing == Standing::Answered && answer.follows.is_some();
+    if let Some(mark) = mark_of(answer).filter(|_| !is_settled)
+        && let Some(last) = lines.last_mut()
+    {
+        last.push_str(" (");
+        last.push_str(&mark.words);
+        last.push(')');
+    }
+    lines
 }
 
 fn show_answer(answer: &FilledView) -> FilledField {

@@ -27,10 +27,11 @@ mod references;
 mod slot_link;
 mod table;
 mod template_language;
+mod told;
 mod view_parts;
 mod visible;
 
-pub use blanks::{blanks_of, fields_of};
+pub use blanks::{DocumentBlanks, blanks_of, document_blanks, fields_of};
 pub use codes::CODES;
 pub use csv::write_csv;
 pub use document::{
@@ -45,7 +46,7 @@ pub use documents::{
     DOCUMENTS, PROCEDURES, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
 };
 pub use figure::{describe_figure, draw_figure};
-pub use files::{RenderedFile, list_files, render_documents, write_content};
+pub use files::{RenderedFile, list_files, render_documents, render_pages, write_content};
 pub use filled::Answers;
 pub use format::Format;
 pub use html::write_html;

@@ -1,4 +1,4 @@
-//! The one private construct of templates: links to `praman:slot/…`, `praman:ref/…`, `praman:page/…`,
+//! The one private construct of templates: links to `praman:slot/…`, `praman:told/…`, `praman:ref/…`, `praman:page/…`,
 //! `praman:figure/…`, `praman:file/…`, `praman:row/…` and `praman:filter/…`.
 //!
 //! Text from products and schemes cannot produce them: every text is escaped, and Markdown of authors loses
@@ -18,8 +18,32 @@ pub const PRIVATE: &str = "praman:";
 pub struct Made {
     /// What is to be filled in.
     pub fields: Vec<Arc<Field>>,
+    /// What is told of other fields.
+    pub told: Vec<Told>,
     /// By what rows are found.
     pub rows: Vec<Arc<RowMark>>,
+}
+
+/// What is filled in in other fields of a dossier, told again as text.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// What is told, in order.
+    pub parts: Vec<ToldPart>,
+    /// The words before what is filled in; may be empty.
+    pub before: String,
+    /// The words where nothing is; may be empty.
+    pub empty: String,
+    /// The lines that tell it; none if nothing is filled in.
+    pub lines: Vec<String>,
+}
+
+/// A part of what is told.
+#[derive(Debug, Default)]
+pub struct ToldPart {
+    /// The number by which the part is named, where parts are numbered. Neighbours that say the same are told as one.
+    pub number: Option<u32>,
+    /// The slots, in order.
+    pub slots: Vec<String>,
 }
 
 /// What a private link says.
@@ -27,6 +51,8 @@ pub struct Made {
 pub enum Private {
     /// Something to fill in.
     Slot(usize),
+    /// What is told of other fields.
+    Told(usize),
     /// A heading or table, by name.
     Ref(String),
     /// The beginning of a page section, by layout.
@@ -71,6 +97,11 @@ pub fn slot_address(place: usize) -> String {
     format!("{PRIVATE}slot/{place}")
 }
 
+/// Writes the address of what is told: its place among what the template has told so far.
+pub fn told_address(place: usize) -> String {
+    format!("{PRIVATE}told/{place}")
+}
+
 /// Reads a private address.
 ///
 /// # Errors
@@ -95,8 +126,9 @@ pub fn read_private(address: &str) -> Result<Private, String> {
         )),
         "row" => place("row").map(Private::Row),
         "slot" => place("field").map(Private::Slot),
+        "told" => place("told text").map(Private::Told),
         _ => Err(wrong(
-            "where `slot`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected",
+            "where `slot`, `told`, `ref`, `page`, `figure`, `file`, `row` or `filter` was expected",
         )),
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
             about,
             occurs,
             concerns,
+            after,
             ref kinds,
             ref was,
         } = *decl.draft;
@@ -58,6 +59,7 @@ pub(super) fn resolve_events(tree: &Tree<'_>, out: &mut Diagnostics) -> Table<Ev
             about: reader.given(about),
             occurs: reader.choose_given(occurs).unwrap_or(Occurrence::Once),
             concerns: reader.refer_given(tree, concerns),
+            after: reader.refer_given(tree, after),
             kinds: resolve_kinds(reader, kinds),
             was: reader.keys(was),
             place: decl.head(),

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::source::Text;
 
 /// An answer to a question about an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AnswerView {
     /// The name of the attribute.

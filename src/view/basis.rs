@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::answered_blanks::AnsweredBlanks;
 use super::found::{FoundNotes, gather_notes};
+use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
-use super::resources::Own;
-use crate::answers::{Found, Person};
-use crate::model::{ControlId, Date, LevelId, Scheme};
+use super::resources::{Own, Resources};
+use crate::answers::{Found, Happened, Person};
+use crate::model::{ControlId, Date, LevelId, Office, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
 use crate::source::{Place, Sources};
@@ -34,6 +35,8 @@ pub struct Basis<'a> {
     pub(super) found: FoundNotes,
     /// The blanks that a dossier has filled in.
     pub(super) answered: AnsweredBlanks,
+    /// What has happened in the course of the certification.
+    pub(super) happened: Happenings,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
     /// Views that many places show.
@@ -84,6 +87,7 @@ impl<'a> Basis<'a> {
             lookups: Lookups::of(scheme, plan, product),
             found: FoundNotes::default(),
             answered: AnsweredBlanks::default(),
+            happened: Happenings::default(),
             own: Own::default(),
             memo: Memo::default(),
         }
@@ -102,6 +106,41 @@ impl<'a> Basis<'a> {
     pub fn with_answers(mut self, answered: AnsweredBlanks) -> Self {
         self.answered = answered;
         self
+    }
+
+    /// Adds what a dossier knows to have happened in the course of the certification.
+    #[must_use]
+    pub fn with_events(mut self, events: &[Happened]) -> Self {
+        self.happened = Happenings::of(self.scheme, events);
+        self
+    }
+
+    /// Adds what the laboratory brings to its papers.
+    #[must_use]
+    pub fn with_resources(mut self, given: Resources<'a>) -> Self {
+        self.own = Own::of(given);
+        self
+    }
+
+    /// Returns the people of the dossier who work for the party that carries out the procedures.
+    pub(super) fn testers(&self) -> impl Iterator<Item = (&'a String, &'a Person)> {
+        let tester = self.scheme.edition.offices.holder(Office::Tester);
+        let tester = tester.map(|party| self.scheme.parties[party].key.clone());
+        let people = self.own.people();
+        people.filter(move |(_, person)| tester.as_deref() == Some(person.party.as_str()))
+    }
+
+    /// Returns the working days in order; none if no first day is given.
+    pub(super) fn working_days(&self) -> impl Iterator<Item = Date> + use<'a> {
+        let closed = self.own.closed();
+        let first = self.stamp.first_day.into_iter();
+        first.flat_map(|first| first.working_days(closed))
+    }
+
+    /// Returns the date of a working day, counted from 1; `None` if no first day is given.
+    pub(super) fn date_of(&self, day: u32) -> Option<Date> {
+        let before = usize::try_from(day.checked_sub(1)?).ok()?;
+        self.working_days().nth(before)
     }
 
     /// Returns the model of the product, or its name.

@@ -163,6 +163,13 @@ pub(super) fn count_decisions(basis: &Basis<'_>) -> usize {
     find_falling(basis).len()
 }
 
+/// Counts those of them that are on single products of the series.
+pub(super) fn count_single_decisions(basis: &Basis<'_>) -> usize {
+    let falling = find_falling(basis);
+    let single = falling.iter().filter(|falling| falling.product.is_some());
+    single.count()
+}
+
 /// Shows every control that does not apply, once for each product.
 pub(super) fn view_decisions(basis: &Basis<'_>) -> Vec<DecisionView> {
     find_falling(basis)

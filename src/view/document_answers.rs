@@ -31,6 +31,7 @@ pub struct FilledAnswer {
     /// What is not as it was when it was filled in, or how a verdict differs from what is recorded, one thing each.
     pub changes: Vec<String>,
     /// The word for the verdict that follows from what is recorded, where nobody gave that verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
 }
 

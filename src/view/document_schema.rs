@@ -18,6 +18,8 @@ words! {
         Procedures = "praman/procedures/1",
         /// The record of the tests.
         Record = "praman/record/1",
+        /// The test report.
+        Report = "praman/report/1",
         /// A form.
         Form = "praman/form/1",
         /// The traceability document.

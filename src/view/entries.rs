@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::alike::beside_alike;
 use super::answers::{AnswerView, entry_label, value_words, view_answers};
 use super::basis::Basis;
 use super::found::FoundByView;
@@ -80,7 +81,7 @@ pub enum ExtentView {
 }
 
 /// A question about entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AskedView {
     /// The name of the attribute.
@@ -101,6 +102,8 @@ pub struct AskedView {
 pub struct EntryView {
     /// Its name: `interface.console`.
     pub name: String,
+    /// Whether all that is said of it is said of the entry before it too. Only forms put such entries beside one another.
+    pub as_before: bool,
     /// A label made of its first answers; `None` if nothing is known.
     pub label: Option<String>,
     /// Whether the vendor declared it or the laboratory found it.
@@ -155,6 +158,19 @@ pub(super) fn view_inventory(basis: &Basis<'_>, id: InventoryId) -> InventoryVie
         entries: view_entries(basis, id),
         found: blanks.collect(),
     }
+}
+
+/// Puts entries of which the same is said beside one another. An entry that the laboratory found stands for itself.
+pub(super) fn gather_alike(inventory: &mut InventoryView) {
+    let alike = beside_alike(&inventory.entries, |entry| {
+        let alone = (entry.origin == Origin::Found).then_some(&entry.name);
+        (&entry.answers, &entry.unknown, &entry.variants, alone)
+    });
+    let entries = alike.into_iter().map(|(entry, as_before)| EntryView {
+        as_before,
+        ..entry.clone()
+    });
+    inventory.entries = entries.collect();
 }
 
 pub(super) fn view_asked(attribute: &Attribute) -> AskedView {
@@ -311,6 +327,7 @@ fn view_entry(
         Blank::of(slot.with(SlotPart::Entry, entry.id.clone()))
     };
     EntryView {
+        as_before: false,
         label: entry_label(basis, inventory, entry),
         origin: entry.origin,
         found: basis.found.get(&(id, entry.id.clone())).cloned(),

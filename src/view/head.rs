@@ -34,7 +34,7 @@ pub struct HeadView {
     pub name: Option<String>,
     /// The versions for which alone results hold, hashes left out.
     pub versions: Vec<BoundView>,
-    /// What every page quotes, as far as it is declared: the number of the registration.
+    /// What every page quotes: the number of the registration.
     pub quoted: Vec<BoundView>,
     /// The name of the applicant.
     pub applicant: Option<String>,
@@ -119,9 +119,7 @@ impl Basis<'_> {
             versions: view_bound(self.scheme, identity)
                 .filter(|bound| bound.kind != IdentityKind::Sha256)
                 .collect(),
-            quoted: view_identity(self.scheme, identity, IdentityField::is_quoted)
-                .filter(|field| field.value.is_some())
-                .collect(),
+            quoted: view_identity(self.scheme, identity, IdentityField::is_quoted).collect(),
             applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
             parties: view_parties(self.scheme),
             product_file: self.product.file.clone(),

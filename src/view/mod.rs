@@ -29,6 +29,7 @@ mod form;
 mod forms;
 mod found;
 mod gaps;
+mod happened;
 mod head;
 mod interpretations;
 mod laboratory;
@@ -39,6 +40,7 @@ mod open;
 mod origins;
 mod outcomes;
 mod overlays;
+mod page;
 mod paper;
 mod parties;
 mod plan_blanks;
@@ -51,6 +53,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod report;
 mod resources;
 mod results;
 mod roll_up;
@@ -99,6 +102,9 @@ pub use head::HeadView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
+pub use page::{
+    HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
+};
 pub use paper::{PaperState, PaperView, SignerView};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
@@ -111,6 +117,10 @@ pub use provenance::{
 };
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
+pub use report::{
+    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
+    view_report,
+};
 pub use resources::Resources;
 pub use rows::RowView;
 pub use rows::open_parts;

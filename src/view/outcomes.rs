@@ -203,7 +203,8 @@ impl Work<'_> {
             .zip(agreed)
             .filter_map(|(result, agreed)| {
                 let key = self.key(result, product)?;
-                Some(self.recorded(&key, agreed.and_then(|agreed| self.key(agreed, product))))
+                let agreed = agreed.and_then(|agreed| self.key(agreed, product));
+                Some(self.recorded(&key, agreed.as_ref()))
             })
             .map(|recorded| recorded.unwrap_or(Outcome::EMPTY))
             .collect();
@@ -211,13 +212,13 @@ impl Work<'_> {
         let agreed = cell.agreed.as_ref();
         let agreed = agreed.and_then(|agreed| self.key(agreed, product));
         match self.key(slot, product) {
-            Some(key) => self.given(key, follows, agreed),
+            Some(key) => self.given(key, follows, agreed.as_ref()),
             None => follows,
         }
     }
 
     /// Returns what a person recorded, or what follows where nobody did; undecided where the two differ.
-    fn given(&mut self, key: AnswerKey, follows: Outcome, agreed: Option<AnswerKey>) -> Outcome {
+    fn given(&mut self, key: AnswerKey, follows: Outcome, agreed: Option<&AnswerKey>) -> Outcome {
         let given = self.recorded(&key, agreed);
         if let Some(class) = follows.settled() {
             self.follows.insert(key, class);
@@ -232,7 +233,7 @@ impl Work<'_> {
     }
 
     /// Returns the class of what is recorded under a key; `None` if nothing is. What sets aside counts once it is agreed to.
-    fn recorded(&self, key: &AnswerKey, agreed: Option<AnswerKey>) -> Option<Outcome> {
+    fn recorded(&self, key: &AnswerKey, agreed: Option<&AnswerKey>) -> Option<Outcome> {
         let filled = match self.answers.get(key)? {
             Held::Value(filled) => filled,
             Held::Conflict(_) => return Some(Outcome::of(VerdictClass::Undecided)),
@@ -241,7 +242,7 @@ impl Work<'_> {
         let class = shape.class_of(&filled.value);
         let class = class.unwrap_or(VerdictClass::Undecided);
         let is_agreed = || {
-            let held = agreed.as_ref().and_then(|key| self.answers.get(key));
+            let held = agreed.and_then(|key| self.answers.get(key));
             matches!(held, Some(Held::Value(word)) if word.value == AGREED)
         };
         Some(match class {

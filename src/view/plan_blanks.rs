@@ -71,6 +71,12 @@ const RECORD_ISSUE: [(&str, &str); 2] = [
     ("record-issue", "Issue and date"),
 ];
 
+const REPORT_ISSUE: [(&str, &str); 3] = [
+    ("report-number", "Number of this report"),
+    ("report-issue", "Issue and date"),
+    ("report-replaces", "Replaces the report"),
+];
+
 const QUOTATION_ISSUE: [(&str, &str); 2] = [
     ("quotation-number", "Number and date of this quotation"),
     ("quotation-valid", "Valid until"),
@@ -89,6 +95,17 @@ pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
 /// Lists the blanks that identify the record of the tests.
 pub(super) fn view_record_issue(basis: &Basis<'_>) -> Vec<BlankView> {
     blanks(&RECORD_ISSUE, basis.own.pattern("record"))
+}
+
+/// Lists the blanks that identify the test report.
+pub(super) fn view_report_issue(basis: &Basis<'_>) -> Vec<BlankView> {
+    blanks(&REPORT_ISSUE, basis.own.pattern("report"))
+}
+
+/// Lists the signatures by which a test report is authorised.
+pub(super) fn view_authorisation(basis: &Basis<'_>) -> Vec<SignatureView> {
+    let authorised = [("report-authorised-by", "Authorised by")];
+    signatures(&authorised, &signatories(basis))
 }
 
 /// Lists the blanks that identify the quotation.

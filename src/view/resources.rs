@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::basis::Basis;
 use crate::answers::{Instrument, Laboratory, Member, Person, Sample, SampleList};
-use crate::model::{Date, Office};
+use crate::model::Date;
 
 /// What the laboratory brings to its papers. Each part may be missing; the papers then have room for it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,7 +34,7 @@ pub(super) struct Own<'a> {
 pub(super) type Owned<'a> = (&'a str, &'a Instrument);
 
 impl<'a> Own<'a> {
-    fn of(given: Resources<'a>) -> Self {
+    pub fn of(given: Resources<'a>) -> Self {
         let mut own = Own {
             given,
             ..Own::default()
@@ -109,39 +108,10 @@ impl<'a> Own<'a> {
         self.given.samples?.samples.get(id)
     }
 
-    fn closed(&self) -> &'a [Date] {
+    /// Returns the days on which nobody works.
+    pub fn closed(&self) -> &'a [Date] {
         self.given
             .laboratory
             .map_or(&[], |laboratory| &laboratory.closed)
-    }
-}
-
-impl<'a> Basis<'a> {
-    /// Adds what the laboratory brings to its papers.
-    #[must_use]
-    pub fn with_resources(mut self, given: Resources<'a>) -> Self {
-        self.own = Own::of(given);
-        self
-    }
-
-    /// Returns the people of the dossier who work for the party that carries out the procedures.
-    pub(super) fn testers(&self) -> impl Iterator<Item = (&'a String, &'a Person)> {
-        let tester = self.scheme.edition.offices.holder(Office::Tester);
-        let tester = tester.map(|party| self.scheme.parties[party].key.clone());
-        let people = self.own.people();
-        people.filter(move |(_, person)| tester.as_deref() == Some(person.party.as_str()))
-    }
-
-    /// Returns the working days in order; none if no first day is given.
-    pub(super) fn working_days(&self) -> impl Iterator<Item = Date> + use<'a> {
-        let closed = self.own.closed();
-        let first = self.stamp.first_day.into_iter();
-        first.flat_map(|first| first.working_days(closed))
-    }
-
-    /// Returns the date of a working day, counted from 1; `None` if no first day is given.
-    pub(super) fn date_of(&self, day: u32) -> Option<Date> {
-        let before = usize::try_from(day.checked_sub(1)?).ok()?;
-        self.working_days().nth(before)
     }
 }

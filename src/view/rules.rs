@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::blank::Blank;
+use super::happened::{ByDates, HappenedView};
 use crate::model::{
     Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme, Slot,
     SlotPart, SlotWord,
@@ -60,6 +61,10 @@ pub struct StepView {
 pub struct RuleCheckView {
     /// The rule.
     pub rule: RuleView,
+    /// Its events that have happened, by the dossier.
+    pub happened: Vec<HappenedView>,
+    /// How it stands by their dates; `None` where they do not settle it.
+    pub by_dates: Option<ByDates>,
     /// The slot for whether it was kept.
     pub kept: Blank,
     /// The slot for the observation.
@@ -74,8 +79,22 @@ pub struct RuleCheckView {
 pub struct UndertakingsView {
     /// The party.
     pub party: Text,
-    /// The rules that bind it.
+    /// The rules that bind it, as far as something is still to be done for them.
     pub rules: Vec<UndertakingView>,
+    /// The rules that bound it, of which the dossier knows that what they ask for is behind.
+    pub behind: Vec<KeptRuleView>,
+}
+
+/// A rule of which what it asks for is behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct KeptRuleView {
+    /// The rule.
+    pub rule: RuleView,
+    /// Its events that have happened.
+    pub happened: Vec<HappenedView>,
+    /// How it stands by their dates.
+    pub by_dates: Option<ByDates>,
 }
 
 /// A rule that a party undertakes to keep.
@@ -84,6 +103,8 @@ pub struct UndertakingsView {
 pub struct UndertakingView {
     /// The rule.
     pub rule: RuleView,
+    /// Its events that have happened, by the dossier.
+    pub happened: Vec<HappenedView>,
     /// The slot for whether the party agrees to it.
     pub agreed: Blank,
     /// The slot for a remark.
@@ -115,14 +136,18 @@ pub(super) fn view_steps(scheme: &Scheme) -> Vec<StepView> {
         .collect()
 }
 
-/// Shows the rules that somebody has to keep, as checks.
+/// Shows the rules that somebody has to keep on the way to the certificate, as checks (L-333).
 pub(super) fn view_rule_checks(basis: &Basis<'_>) -> Vec<RuleCheckView> {
     let scheme = basis.scheme;
+    let is_before = |rule: &Rule| !rule.events().any(|event| scheme.follows_certificate(event));
     let kept = edition_rules(scheme).filter(|rule| rule.force == Force::Must && rule.by.is_some());
+    let kept = kept.filter(|rule| is_before(rule));
     kept.filter_map(|rule| {
         let slot = |field: &str| rule_blank(SlotWord::Rule, &rule.key, field);
         Some(RuleCheckView {
             rule: view_rule(scheme, rule)?,
+            happened: basis.happened.of_rule(scheme, rule),
+            by_dates: basis.happened.settles(scheme, rule),
             kept: slot("kept"),
             seen: slot("seen"),
             remark: slot("remark"),
@@ -138,21 +163,32 @@ fn rule_blank(what: SlotWord, rule: &Text, field: &str) -> Blank {
 }
 
 /// Shows the rules that bind a party as its undertakings. Permissions, and rules that bind other parties, are left
-/// out.
+/// out. What is behind already is not asked.
 pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> UndertakingsView {
     let scheme = basis.scheme;
     let binding = edition_rules(scheme).filter(|rule| rule.binds(party));
+    let (behind, ahead): (Vec<&Rule>, Vec<&Rule>) =
+        binding.partition(|rule| basis.happened.is_behind(scheme, rule));
     let undertaking = |rule: &Rule| {
         let slot = |field: &str| rule_blank(SlotWord::Undertaking, &rule.key, field);
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
+            happened: basis.happened.of_rule(scheme, rule),
             agreed: slot("agreed"),
             remark: slot("remark"),
         })
     };
+    let kept = |rule: &Rule| {
+        Some(KeptRuleView {
+            rule: view_rule(scheme, rule)?,
+            happened: basis.happened.of_rule(scheme, rule),
+            by_dates: basis.happened.settles(scheme, rule),
+        })
+    };
     UndertakingsView {
         party: scheme.parties[party].heading(),
-        rules: binding.filter_map(undertaking).collect(),
+        rules: ahead.into_iter().filter_map(undertaking).collect(),
+        behind: behind.into_iter().filter_map(kept).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::decisions::count_decisions;
+use super::decisions::{count_decisions, count_single_decisions};
 use crate::model::{ControlId, EvidenceChoice, EvidenceId};
 use crate::plan::{OwedLine, OwedRows};
 use crate::product::WantedFor;
@@ -23,8 +23,11 @@ pub struct TotalsView {
     pub evidence_missing: usize,
     /// The number of tests: the procedures of each control.
     pub tests: usize,
-    /// The number of decisions that a control does not apply.
+    /// The number of decisions that a control does not apply: one for each control, and for each single product of the
+    /// series to which it does not apply.
     pub decisions: usize,
+    /// How many of them are on single products of the series.
+    pub decisions_of_single: usize,
 }
 
 pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
@@ -38,6 +41,7 @@ pub(super) fn view_totals(basis: &Basis<'_>) -> TotalsView {
         evidence_missing: evidence_wanted - evidence_handed_in,
         tests: plans.iter().map(|plan| plan.procedures.len()).sum(),
         decisions: count_decisions(basis),
+        decisions_of_single: count_single_decisions(basis),
     }
 }
 

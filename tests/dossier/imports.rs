@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use praman::answers::{
-    Cause, Content, Exchange, Exchanged, GivenUp, Head, Person, Received, Sent, SentAnswer,
-    SetAside, Shared, Timestamp, Told, Unit,
+    Cause, Content, Digest, Exchange, Exchanged, GivenUp, Head, Person, Received, Sent, SentAnswer,
+    SetAside, Shared, Timestamp, Told, Unit, Unplaced, UnplacedField, Version,
 };
 use praman::intake::render_aside;
 use praman::project::{Dossier, DossierChanges, write_dossier};
@@ -60,7 +60,7 @@ fn aside() -> SetAside {
     SetAside {
         from: "laboratory".into(),
         why: "nothing asks for it here".into(),
-        sent: Sent {
+        what: Unplaced::Sent(Sent {
             unit: Unit::of(&key),
             contents: vec![(
                 1,
@@ -72,7 +72,25 @@ fn aside() -> SetAside {
                 }],
             )],
             over: Vec::new(),
-        },
+        }),
+    }
+}
+
+/// A field of a page, of a slot that is known here no more.
+fn aside_field() -> SetAside {
+    SetAside {
+        from: "vendor".into(),
+        why: "nothing asks for it here".into(),
+        what: Unplaced::Field(UnplacedField {
+            slot: "asvs-c:C.1/response/chip.gone@NS-4210".into(),
+            value: "a \"b\"\n  c: é\n".into(),
+            by: "asha".into(),
+            meaning: Digest::NONE,
+            base: vec![Version {
+                round: 3,
+                content: Digest::of("a"),
+            }],
+        }),
     }
 }
 
@@ -109,7 +127,10 @@ fn import(files: &Mortal, before: &Dossier) -> Result<(), String> {
             bytes("register: laboratory\n"),
         ),
         ("received/1-laboratory.praman".into(), bytes("PK")),
-        ("aside.yaml".into(), bytes(&render_aside([&aside()]))),
+        (
+            "aside.yaml".into(),
+            bytes(&render_aside([&aside(), &aside_field()])),
+        ),
         ("product.yaml".into(), bytes("product: { name: Lamp }\n")),
     ];
     let others = others.map(|(path, bytes)| (path.to_string(), bytes));
@@ -139,7 +160,7 @@ fn what_an_import_wrote_is_read_again() {
     let dossier = load(&files, Path::new(DIR));
     assert!(dossier.edits.is_empty());
     assert_eq!(dossier.head, new_head());
-    assert_eq!(dossier.aside, [aside()]);
+    assert_eq!(dossier.aside, [aside(), aside_field()]);
     assert_eq!(dossier.journal.received().count(), 1);
     let history = dossier.history();
     assert_eq!(history.answers(), dossier.answers);

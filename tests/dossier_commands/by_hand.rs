@@ -199,13 +199,23 @@ fn a_reason_is_kept_though_nothing_else_changes() {
         lines[2].contains(" confirm: ") && lines[2].ends_with("(seen on a sample)"),
         "{log}"
     );
-    // Without a reason nothing is to be said.
-    place.fine(&["confirm", "d", slot, "--as", "asha"]);
-    assert_eq!(place.fine(&["log", "d", "--last", "4"]), log);
-    // Taken back, nothing changes but the journal.
+    // Taken back, nothing changes but the journal, which knows that it was taken back.
     let before = place.answers();
-    place.fine(&["undo", "d", "--as", "asha"]);
-    assert_eq!(place.answers(), before);
+    for _ in 0..2 {
+        place.fine(&["confirm", "d", slot, "--as", "asha"]);
+        assert!(
+            place
+                .fine(&["log", "d", "--last", "1"])
+                .contains(" confirm: ")
+        );
+    }
+    for _ in 0..3 {
+        let said = place.fine(&["undo", "d", "--as", "asha"]);
+        assert!(said.starts_with("undone: confirm"), "{said}");
+        assert_eq!(place.answers(), before);
+    }
+    let said = place.fine(&["undo", "d", "--as", "asha"]);
+    assert!(said.starts_with("undone: edit"), "{said}");
 }
 
 #[test]

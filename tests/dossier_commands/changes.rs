@@ -174,8 +174,15 @@ fn the_same_answer_again_changes_nothing() {
     let place = Place::with_answers();
     let before = place.files("d");
     place.fine(&["answer", "d", CONSOLE, "Closed by a fuse.", "--as", "asha"]);
-    place.fine(&["confirm", "d", CONSOLE, "--as", "asha"]);
     assert_eq!(place.files("d"), before);
+    // A confirmation is in the journal, and nowhere else.
+    place.fine(&["confirm", "d", CONSOLE, "--as", "asha"]);
+    let mut after = place.files("d");
+    let journal = "journal/oem-team.ndjson";
+    let (now, then) = (after.remove(journal).unwrap(), &before[journal]);
+    assert!(now.starts_with(then) && now.len() > then.len());
+    after.insert(journal.to_owned(), then.clone());
+    assert_eq!(after, before);
 }
 
 #[test]

@@ -328,9 +328,12 @@ impl Run {
             .find("\n  V")
             .map_or(register.len(), |end| place + end + 1);
         if !register[begin..end].contains("TYPED") {
-            let rest = format!("{}{}", &register[..begin], &register[end..]);
-            self.place
-                .write(REGISTER, rest.replace("evidence:\n#", "#"));
+            let mut rest = format!("{}{}", &register[..begin], &register[end..]);
+            if !rest.contains("\n  V") {
+                // A key with nothing below it is a mistake.
+                rest = rest.replace("\nevidence:\n", "\n");
+            }
+            self.place.write(REGISTER, rest);
         }
     }
 

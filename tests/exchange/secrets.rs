@@ -136,3 +136,29 @@ fn what_was_received_is_not_passed_on() {
         "{answers}"
     );
 }
+
+/// The papers of a party that may not see something hold it in no format; those of one that may hold it.
+#[test]
+fn papers_hold_no_secret() {
+    let place = Place::new();
+    plant(&place);
+    place.write("log.pdf", "LOG");
+    let title = ["--for", "fuse-map", "--title", "TITLEWORD"];
+    place.fine(&[&["evidence", "add", "vendor", "log.pdf"], &title[..]].concat());
+    let papers = |party: &str| -> String {
+        place.import(party, &[&place.export("vendor", party)]);
+        place.fine(&["build", party, "--format", "html,md,json,csv"]);
+        let files = place.files(party).into_iter();
+        let papers = files.filter(|(path, _)| path.starts_with("out/"));
+        let texts = papers.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+        texts.collect()
+    };
+    let (laboratory, assessor) = (papers("laboratory"), papers("assessor"));
+    // That there is such a kind of evidence is said by the scheme.
+    for secret in SECRETS.iter().filter(|secret| **secret != "fuse-map") {
+        assert!(!assessor.contains(secret), "{secret}");
+    }
+    for known in ["FUSEWORD", "TITLEWORD"] {
+        assert!(laboratory.contains(known), "{known}");
+    }
+}

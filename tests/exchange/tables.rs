@@ -62,3 +62,79 @@ fn tables_and_packages_are_not_mixed() {
     let import = ["import", "vendor", "answers.csv", &package, "--as", "asha"];
     place.refused("P0889", "vendor", &import);
 }
+
+const REPORT: &str = r#"<?xml version="1.0"?>
+<testsuites><testsuite name="bench">
+<testcase classname="ports" name="closed"/>
+<testcase classname="ports" name="banner"><failure message="a banner &lt;answers&gt;"/></testcase>
+<testcase classname="ports" name="later"><skipped/></testcase>
+<testcase classname="other" name="one"/>
+<testcase name="document/result/debug-ports.stated/chip.second"><error/></testcase>
+</testsuite></testsuites>
+"#;
+
+const TESTS: &str = "test,slot\n\
+    ports.closed,document/result/debug-ports.stated/chip.main\n\
+    ports.banner,document/result/debug-ports.stated/chip.main\n\
+    ports.later,document/result/debug-ports.stated/chip.main\n";
+
+const REPORTED: [&str; 7] = [
+    "import",
+    "laboratory",
+    "report.xml",
+    "--tests",
+    "tests.csv",
+    "--as",
+    "ravi",
+];
+
+#[test]
+fn a_report_of_tests_answers_the_slots_of_its_tests() {
+    let place = Place::new();
+    place.write("report.xml", REPORT);
+    place.write("tests.csv", TESTS);
+    let said = place.run(&REPORTED);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err.contains("P0846") && said.err.contains("`other.one`"),
+        "{}",
+        said.err
+    );
+    let worst = "taken: document/result/debug-ports.stated/chip.main@LA-1: fail\n";
+    let broken = "taken: document/result/debug-ports.stated/chip.second@LA-1: inconclusive\n";
+    assert!(
+        said.out.contains(worst) && said.out.contains(broken),
+        "{}",
+        said.out
+    );
+    let log = place.fine(&["log", "laboratory"]);
+    assert!(log.contains("fail (a banner <answers>)"), "{log}");
+    let again = place.run(&REPORTED);
+    assert!(again.out.contains("  2 already so\n"), "{}", again.out);
+}
+
+#[test]
+fn a_report_that_is_wrong_anywhere_changes_nothing() {
+    let place = Place::new();
+    let lines = |report: &str, tests: &str| {
+        place.write("report.xml", report);
+        place.write("tests.csv", tests);
+    };
+    lines(
+        "<!DOCTYPE a [<!ENTITY b \"c\">]><testsuite><testcase name=\"x\"/></testsuite>",
+        TESTS,
+    );
+    let said = place.refused("P0845", "laboratory", &REPORTED);
+    assert!(said.contains("report.xml:1:"), "{said}");
+    lines(REPORT, "test,slto\n");
+    place.refused("P0838", "laboratory", &REPORTED);
+    // Of another party, of nothing, and of what takes no outcome.
+    for (code, slot) in [
+        ("P0822", "home:H.1/verdict"),
+        ("P0820", "home:H.1/verdict/x"),
+        ("P0823", "document/observed/debug-ports.stated/chip.main"),
+    ] {
+        lines(REPORT, &format!("test,slot\nports.closed,{slot}\n"));
+        place.refused(code, "laboratory", &REPORTED);
+    }
+}

@@ -111,7 +111,9 @@ pub fn check_registers(
         cited: &BTreeSet::new(),
         today: today(),
     });
-    checked.diagnostics
+    let lacking = checked.value.into_iter().map(|lacking| lacking.report);
+    let all: Diagnostics = checked.diagnostics.into_iter().chain(lacking).collect();
+    all.sorted()
 }
 
 fn around(world: &World, check: impl Fn(&Around<'_>) -> Diagnostics) -> Diagnostics {

@@ -222,6 +222,7 @@ fn missing_beside(camera: &Camera, blanks: &[String], standing: &Standing) -> Mi
         shown: "typed".to_owned(),
         standing: standing.clone(),
         kept: false,
+        follows: None,
     };
     let filled = blanks.iter().map(|blank| (blank.clone(), view.clone()));
     let documents = [("tcf".to_owned(), filled.collect())];

@@ -153,6 +153,7 @@ fn the_other_papers_show_the_laboratory() {
     insta::assert_debug_snapshot!((
         lines,
         &quotation.sum,
+        &quotation.out_of_scope,
         open,
         &record.instruments,
         sheets,

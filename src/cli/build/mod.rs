@@ -54,6 +54,10 @@ pub(super) struct Arguments {
     /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
+    /// document: the author of a form, or the one that answers most of it
+    #[arg(long, value_name = "PARTY")]
+    open_for: Option<String>,
     /// Show what this file of the laboratory says: its accreditation, methods, staff, equipment and rates; by default, for a
     /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
     #[arg(long, value_name = "FILE")]
@@ -120,6 +124,11 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     if let Some(wrong) = arguments.output.refuse(&asked) {
         return Answer::usage(&wrong);
     }
+    if arguments.open_for.is_some() && !is_dossier(&Disk, &arguments.product) {
+        return Answer::usage(
+            "`--open-for` is for the folder of a dossier: nothing comes back to a product file",
+        );
+    }
     let mut session = Session::default();
     let result = build_product(&mut session, arguments, terminal.out);
     session.finish(result, terminal)
@@ -140,6 +149,7 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         level: arguments.level.as_deref(),
         scheme: &arguments.scheme,
         laboratory: arguments.laboratory.as_deref(),
+        open_for: arguments.open_for.as_deref(),
         stamp: &stamp,
     };
     with_made(session, &making, |made, diagnostics| {
@@ -174,7 +184,7 @@ fn print_documents(
     }
     let destination = Destination {
         folder,
-        filled: made.filled,
+        filled: made.filled.zip(made.pages),
         product: Some(subject_of(&made.read.product)),
         occupied: if arguments.replace {
             Occupied::Replace

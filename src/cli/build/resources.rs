@@ -36,9 +36,9 @@ impl Held {
         let beside = beside.filter(|path| !matches!(Disk.kind(path), Ok(None)));
         let path = named.map(Path::to_path_buf).or(beside);
         let draft = read_own_file(session, path.as_deref())?;
-        let names = draft.as_ref();
-        let names = names.map_or_else(Diagnostics::new, |one| check_laboratory_names(scheme, one));
-        let laboratory = session.pass(Checked::new(draft, names))?;
+        let wrong = draft.as_ref();
+        let wrong = wrong.map_or_else(Diagnostics::new, |one| check_laboratory_names(scheme, one));
+        let laboratory = session.pass(Checked::new(draft, wrong))?;
         let mut laboratory = laboratory.map(|draft| draft.laboratory);
         if let Some(laboratory) = &mut laboratory
             && dossier.is_some()

@@ -203,6 +203,23 @@ impl<'d> Author<'d> {
         self.lines.push((party, line));
     }
 
+    /// Lets each decision that the person made rest on all that was filled in with it: a table may bring a result and the
+    /// verdict on it.
+    pub fn decide_together(&mut self) {
+        let mut after = self.desk.answers.clone();
+        for (_, line) in &self.lines {
+            after.set(line.change.key.clone(), line.change.after.clone());
+        }
+        for (_, line) in &mut self.lines {
+            if let Some(Held::Value(filled)) = &mut line.change.after
+                && filled.on.is_some()
+                && filled.by == self.person
+            {
+                filled.on = self.desk.standings.on_among(&line.change.key, &after);
+            }
+        }
+    }
+
     /// Keeps what is asked under a key, as it is put.
     pub fn keep_question(&mut self, key: &AnswerKey) {
         if let Some(asked) = self.desk.asked(key) {

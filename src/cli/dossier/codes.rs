@@ -2,6 +2,7 @@
 
 use crate::answers::Head;
 use crate::diag::{Diagnostic, codes, did_you_mean, list, list_or, list_some};
+use crate::model::Scheme;
 use crate::product::{ENTRY_TWICE, quoted};
 use crate::source::Place;
 use crate::view::{AskedTable, OptionView, Shape};
@@ -24,6 +25,7 @@ codes! {
     NO_QUERY = error("P0835", "query that the dossier does not have"),
     NOT_ASKED_SO = error("P0836", "query that cannot be asked"),
     OTHER_PRODUCT = error("P0837", "product file of another party"),
+    UNKNOWN_EVENT = warning("P0848", "event of a dossier that the edition does not have"),
     CLEARED = error("P0888", "import that empties many answers"),
     NO_PACKAGE = error("P0889", "package that cannot be opened"),
     INCOMPLETE = error("P0890", "package without a part that it must have"),
@@ -150,6 +152,18 @@ pub fn unknown_party(party: &str, known: &[&str]) -> Diagnostic {
     let message = format!("the edition has no party `{party}`");
     Diagnostic::nowhere(&UNKNOWN_PARTY, message)
         .help(format!("its parties are {}", list(known.iter().copied())))
+}
+
+/// Reports an event of `dossier.yaml` that the scheme does not have.
+pub fn unknown_event(event: &str, scheme: &Scheme) -> Diagnostic {
+    let message =
+        format!("`dossier.yaml` dates the event `{event}`, which the scheme does not have");
+    let near = did_you_mean(
+        event,
+        scheme.events.iter().map(|(_, event)| event.key.as_str()),
+    );
+    let help = near.unwrap_or_else(|| "`praman list events` lists the events".to_owned());
+    Diagnostic::nowhere(&UNKNOWN_EVENT, message).help(help)
 }
 
 /// Reports a value that somebody wrote by hand, or a date that is none.

@@ -8,16 +8,15 @@ use crate::answers::{AnswerKey, AnswerSet, Filled, Found, Held, queries};
 use crate::cli::evidence::Beside;
 pub(super) use crate::cli::session::FOUND_FILE;
 use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
-use crate::diag::{Checked, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::{Office, PartyId, Scheme, Slot};
 use crate::plan::plan_target;
-use crate::product::Product;
 use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
-use crate::render::{SharedView, blanks_of, product_documents};
+use crate::render::{DocumentBlanks, SharedView, document_blanks, product_documents};
 use crate::source::Text;
 use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, FilledDocuments, Outcomes,
-    Standings, fill_blanks, party_of, view_asked, with_kept,
+    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, Outcomes, Standings, party_of,
+    view_asked,
 };
 
 use super::codes;
@@ -169,7 +168,9 @@ fn put_on_desk<T>(
         diagnostics,
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let table = view_asked(&basis, &list_blanks(&basis));
+    let basis = basis.with_events(&dossier.head.events);
+    check_events(dossier, basis.scheme, diagnostics);
+    let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);
     let earlier = read_earlier(folder, &answers, &table);
     let outcomes = Outcomes::of(&basis, &table, &answers);
@@ -206,54 +207,34 @@ pub(in crate::cli) fn open_dossier(
     session.pass(loaded)?.ok_or(Stop).map(Some)
 }
 
-/// What documents show of the answers of a dossier.
-pub(in crate::cli) struct FilledDossier {
-    pub documents: FilledDocuments,
-    /// The product of the documents, if answers were kept over what its file gives.
-    pub product: Option<Product>,
-}
-
-/// Returns what documents show of the answers of a dossier. Reports what somebody wrote by hand and does not fit.
-pub(in crate::cli) fn fill_documents(
-    basis: &Basis<'_>,
-    folder: &Path,
-    dossier: &Dossier,
-) -> Checked<FilledDossier> {
-    let mut documents = list_blanks(basis);
-    let table = view_asked(basis, &documents);
-    let mut diagnostics = Diagnostics::new();
-    check_values(dossier, &table, &mut diagnostics);
-    let answers = all_answers(dossier, &table);
-    let earlier = read_earlier(folder, &answers, &table);
-    let outcomes = Outcomes::of(basis, &table, &answers);
-    let standings = Standings::of(&table, &answers, &earlier, &outcomes);
-    let product = with_kept(basis, &table, &standings);
-    if let Some(product) = &product {
-        let Basis { scheme, plan, .. } = *basis;
-        let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
-        documents = list_blanks(&basis);
-    }
-    let filled = documents.iter().map(|(document, blanks)| {
-        let filled = fill_blanks(blanks, &table, &answers, &standings);
-        (document.to_string(), filled)
-    });
-    let documents = filled.collect();
-    Checked::new(FilledDossier { documents, product }, diagnostics)
-}
-
 /// Returns the blanks of each document that can be made of a product, in the order of work.
-fn list_blanks(basis: &Basis<'_>) -> Vec<(Text, Vec<Blank>)> {
+pub(super) fn list_documents(basis: &Basis<'_>) -> Vec<(Text, DocumentBlanks)> {
     let documents = product_documents(basis);
     let blanks = documents.par_iter().map(|document| {
         let view: SharedView = document.make(basis);
-        let blanks = blanks_of(&view);
-        (Text::from(document.key.as_str()), blanks)
+        (Text::from(document.key.as_str()), document_blanks(&view))
     });
     blanks.collect()
 }
 
+/// Returns the blanks that can be filled in in each document.
+pub(super) fn rooms_in(documents: &[(Text, DocumentBlanks)]) -> Vec<(Text, Vec<Blank>)> {
+    let rooms = documents.iter();
+    rooms
+        .map(|(document, blanks)| (document.clone(), blanks.rooms.clone()))
+        .collect()
+}
+
+/// Reports events of the process that the scheme does not have.
+pub(super) fn check_events(dossier: &Dossier, scheme: &Scheme, diagnostics: &mut Diagnostics) {
+    let events = dossier.head.events.iter().map(|one| one.event.as_str());
+    for event in events.filter(|event| scheme.events.find(event).is_none()) {
+        diagnostics.push(codes::unknown_event(event, scheme));
+    }
+}
+
 /// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.
-fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &mut Diagnostics) {
+pub(super) fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &mut Diagnostics) {
     for edit in &dossier.edits {
         let Some(after) = &edit.after else {
             continue;

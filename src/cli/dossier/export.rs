@@ -1,5 +1,6 @@
 //! `praman export`: makes a package for another party.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::chance::draw;
@@ -16,8 +17,8 @@ use crate::cli::session::{PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::{
-    ANSWERS_FILE, CutProduct, Manifest, PEOPLE_FILE, Package, cut_product, render_package,
-    render_people, render_sent,
+    ANSWERS_FILE, CutProduct, Manifest, PEOPLE_FILE, Package, SentPerson, cut_product,
+    render_package, render_people, render_sent,
 };
 use crate::project::{Disk, FileSystem, change_files, journal_head, safe_name, shown};
 use crate::source::Sources;
@@ -79,7 +80,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     } else {
         Chosen::Numbers(&arguments.evidence)
     };
-    let enclosed = enclose(desk, &outbound, chosen)?;
+    let mut enclosed = enclose(desk, &outbound, chosen)?;
     let salt = draw().map_err(|report| only(*report))?;
     let salt = format!("{:032x}", u128::from_be_bytes(salt));
     let history = author.history();
@@ -109,7 +110,9 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         scheme: Some(scheme_digest(desk.folder)),
         products: products_for(desk, &arguments.party),
     };
-    let package = pack(manifest, &product, &outbound, (&sent, &enclosed));
+    let files = std::mem::take(&mut enclosed.files);
+    let people = outbound.people(&sent, &enclosed.people);
+    let package = pack(manifest, &product, (&sent, &people), files);
     write(&target, &package)?;
     Ok(summary(&target, arguments, &product, (&sent, &enclosed)))
 }
@@ -167,19 +170,19 @@ fn read_product(
     Ok((cut.value.ok_or(cut.diagnostics)?, hash))
 }
 
+/// Packs what goes out; the files beside answers may be large, and are not copied.
 fn pack(
     manifest: Manifest,
     product: &CutProduct,
-    outbound: &Outbound<'_>,
-    (sent, enclosed): (&[Sent], &Enclosed),
+    (sent, people): (&[Sent], &BTreeMap<String, SentPerson>),
+    beside: Vec<(String, Vec<u8>)>,
 ) -> Package {
-    let people = outbound.people(sent, &enclosed.people);
     let mut files = vec![
         (PRODUCT_FILE.to_owned(), product.text.clone().into_bytes()),
         (ANSWERS_FILE.to_owned(), render_sent(sent).into_bytes()),
-        (PEOPLE_FILE.to_owned(), render_people(&people).into_bytes()),
+        (PEOPLE_FILE.to_owned(), render_people(people).into_bytes()),
     ];
-    files.extend(enclosed.files.iter().cloned());
+    files.extend(beside);
     Package {
         manifest,
         files: files.into_iter().collect(),

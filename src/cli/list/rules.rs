@@ -17,6 +17,8 @@ pub(super) struct EventRow<'a> {
     pub occurs: &'static str,
     /// The event that it belongs to.
     pub concerns: Option<&'a str>,
+    /// The event that always comes before it.
+    pub after: Option<&'a str>,
     /// The kinds that are told apart.
     pub kinds: Vec<&'a str>,
     /// The rules of the edition that speak of it.
@@ -89,6 +91,7 @@ pub(super) fn list_events(scheme: &Scheme) -> Vec<EventRow<'_>> {
             number: event.number.given(),
             occurs: event.occurs.word(),
             concerns: event.concerns.map(|event| scheme.events.key(event)),
+            after: event.after.map(|event| scheme.events.key(event)),
             kinds: event.kinds.iter().map(|kind| kind.key.as_str()).collect(),
             rules: rules.map(|rule| rule.key.as_str()).collect(),
         }

@@ -12,8 +12,8 @@ use crate::check::check_scheme;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{Date, Scheme};
 use crate::project::{Disk, Occupied, OutputFile, Results, Subject, Written, shown, write_results};
-use crate::render::{DocumentSpec, Format, SharedView, render_documents};
-use crate::view::{BuildStamp, FilledDocuments};
+use crate::render::{DocumentSpec, Format, SharedView, render_documents, render_pages};
+use crate::view::{BuildStamp, FilledDocuments, Pages};
 pub(super) use templates::Templates;
 use templates::read_templates;
 
@@ -107,8 +107,8 @@ pub(super) struct Destination<'a> {
     pub product: Option<Subject>,
     /// What to do in a folder with the documents of another product.
     pub occupied: Occupied,
-    /// What is filled in in their blanks, in a dossier.
-    pub filled: Option<&'a FilledDocuments>,
+    /// What is filled in in their blanks, in a dossier, and what can be.
+    pub filled: Option<(&'a FilledDocuments, &'a Pages)>,
 }
 
 impl<'a> Destination<'a> {
@@ -131,12 +131,11 @@ pub(super) fn write_documents(
     destination: &Destination<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Written, Stop> {
-    let rendered = diagnostics.take(render_documents(
-        views,
-        formats,
-        overrides,
-        destination.filled,
-    ));
+    let rendered = match destination.filled {
+        Some((filled, pages)) => render_pages(views, formats, overrides, Some(filled), pages),
+        None => render_documents(views, formats, overrides, None),
+    };
+    let rendered = diagnostics.take(rendered);
     if diagnostics.has_errors() {
         return Err(Stop);
     }

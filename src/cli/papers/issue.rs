@@ -125,7 +125,9 @@ fn print(
         name: name_of(head, &one.by),
         date: one.date.clone(),
     };
-    let files = press.print(state, diagnostics)?;
+    let person = head.people.get(&arguments.person);
+    let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
+    let files = press.print(state, is_form, diagnostics)?;
     let described = files
         .iter()
         .map(|(name, bytes)| (name.clone(), IssuedFile::of(bytes)));

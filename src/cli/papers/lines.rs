@@ -50,6 +50,7 @@ pub(in crate::cli) fn paper_lines(
             level: None,
             scheme: &SchemeArguments::default(),
             laboratory: None,
+            open_for: None,
             stamp: &stamp,
         };
         let made = with_made(&mut Session::default(), &making, |made, _| {

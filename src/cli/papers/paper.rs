@@ -1,5 +1,6 @@
 //! A paper of a dossier as it is made now.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::codes;
@@ -12,10 +13,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Date, Office, Scheme};
 use crate::project::{Disk, Dossier, MEANWHILE, load_dossier};
 use crate::render::{
-    FilledIn, Format, ProductDocument, SharedView, product_documents, render_documents,
+    FilledIn, Format, ProductDocument, SharedView, product_documents, render_pages,
 };
 use crate::source::{Sources, Text};
-use crate::view::{BuildStamp, FilledDocuments, PaperView, Standing};
+use crate::view::{BuildStamp, FilledDocuments, Pages, PaperView, Standing};
 
 /// The paper that is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +78,7 @@ pub(super) fn with_paper<T>(
         level: None,
         scheme: &SchemeArguments::default(),
         laboratory: None,
+        open_for: None,
         stamp: &stamp,
     };
     with_made(session, &making, |made, diagnostics| {
@@ -164,25 +166,41 @@ fn party_in(scheme: &Scheme, office: Office) -> Option<Text> {
 }
 
 impl Press<'_, '_> {
-    /// Prints the paper in all formats that are written where nobody asks for others, as a paper that has come so far.
+    /// Prints the paper in all formats that are written where nobody asks for others, as a paper that has come so far. A form that others
+    /// fill in can be filled in in a browser.
     pub fn print(
         &self,
         state: PaperView,
+        is_form: bool,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let mut filled = self.made.filled.cloned().unwrap_or_default();
         filled.papers.insert(self.paper.key.clone(), state);
-        self.print_with(&filled, diagnostics)
+        let pages = self.made.pages.filter(|_| is_form);
+        self.render(&filled, pages, diagnostics)
     }
 
     /// Prints the paper as a build does.
-    pub fn print_with(
+    pub fn print_draft(
+        &self,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+        let nothing = FilledDocuments::default();
+        let filled = self.made.filled.unwrap_or(&nothing);
+        self.render(filled, self.made.pages, diagnostics)
+    }
+
+    fn render(
         &self,
         filled: &FilledDocuments,
+        pages: Option<&Pages>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let views = [self.document.make(self.made.basis)];
-        let rendered = render_documents(&views, Format::DEFAULT, &Default::default(), Some(filled));
+        let none = Pages::new();
+        let pages = pages.unwrap_or(&none);
+        let templates = BTreeMap::new();
+        let rendered = render_pages(&views, Format::DEFAULT, &templates, Some(filled), pages);
         let files = diagnostics.take(rendered);
         if diagnostics.has_errors() {
             return Err(Stop);

@@ -247,7 +247,7 @@ impl Adder<'_> {
         let copies = copies.map(|(name, bytes)| (format!("{folder}/{name}"), Some(bytes)));
         let mut files: Vec<_> = copies.collect();
         files.sort();
-        let filed = self.filed(before, &files);
+        let change = self.change(before, &files);
         if self.register != *before {
             let text = keep_comments(written, render_register(&self.register));
             let path = register_path(&self.register.party);
@@ -257,14 +257,14 @@ impl Adder<'_> {
             register: self.register,
             registered: self.registered,
             files,
-            filed,
+            filed: change,
         }
     }
 
     /// Returns what changes in the register, piece by piece.
-    fn filed(&self, before: &Register, copies: &[(String, Option<Vec<u8>>)]) -> Option<Filed> {
+    fn change(&self, before: &Register, added: &[(String, Option<Vec<u8>>)]) -> Option<Filed> {
         let folder = evidence_folder(&self.register.party);
-        let copied: BTreeSet<&str> = copies.iter().map(|(path, _)| path.as_str()).collect();
+        let copied: BTreeSet<&str> = added.iter().map(|(path, _)| path.as_str()).collect();
         let numbers = self.registered.iter().map(|(_, one)| one.number());
         let numbers: BTreeSet<&EvidenceNumber> = numbers.collect();
         let parts = numbers.into_iter().filter_map(|number| {

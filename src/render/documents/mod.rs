@@ -9,6 +9,7 @@ mod procedures;
 mod provenance;
 mod quotation;
 mod record;
+mod report;
 mod scheme;
 mod traceability;
 
@@ -24,6 +25,7 @@ pub static DOCUMENTS: &[&DocumentSpec] = &[
     &plan::SPEC,
     &procedures::SPEC,
     &record::SPEC,
+    &report::SPEC,
     &form::SPEC,
     &traceability::SPEC,
     &deliveries::SPEC,

@@ -1,17 +1,9 @@
-//! Filters of rows: a form that only readers with scripts see, and the one script of a document, which the document's
-//! security policy allows by its hash. Without scripts all rows are shown, and every link is a tab stop.
+//! Filters of rows: a form that only readers with scripts see. Without scripts all rows are shown.
 
 use indexmap::IndexSet;
-use sha2::{Digest, Sha256};
 
 use super::Html;
 use crate::render::document::{Filter, RowFilter};
-
-/// The script of documents without filters.
-const KEYBOARD: &str = include_str!("keyboard.js");
-
-/// The script of documents with filters.
-const KEYBOARD_AND_FILTERS: &str = concat!(include_str!("keyboard.js"), include_str!("filter.js"));
 
 impl Html {
     /// Writes the form of a filter; the script shows it.
@@ -71,83 +63,10 @@ impl Html {
             self.raw("\"");
         }
     }
-
-    /// Writes the security policy: nothing is fetched, sent or run but the script.
-    pub(super) fn policy(&mut self) {
-        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'");
-        let hash = hash_of_script(self.own_script());
-        self.raw(&format!("; script-src 'sha256-{hash}'"));
-        self.raw("\">\n");
-    }
-
-    /// Writes the script.
-    pub(super) fn script(&mut self) {
-        self.raw("<script>");
-        self.raw(self.own_script());
-        self.raw("</script>\n");
-    }
-
-    fn own_script(&self) -> &'static str {
-        if self.facets.is_empty() {
-            KEYBOARD
-        } else {
-            KEYBOARD_AND_FILTERS
-        }
-    }
-}
-
-/// Returns the hash by which a security policy allows a script.
-fn hash_of_script(script: &str) -> String {
-    base64(&Sha256::digest(script.as_bytes()))
 }
 
 fn capitalised(name: &str) -> String {
     let mut rest = name.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + rest.as_str()
-}
-
-/// Writes bytes in base 64.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(three.get(index).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let digit = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
-            let digit = DIGITS.get(digit).copied().unwrap_or(b'=');
-            text.push(if place <= three.len() {
-                char::from(digit)
-            } else {
-                '='
-            });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_are_written_in_base_64() {
-        let cases = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (bytes, text) in cases {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-    }
-
-    #[test]
-    fn the_script_cannot_end_its_element() {
-        let ends = ["</", "<!--", "\r"];
-        assert!(!ends.iter().any(|end| KEYBOARD_AND_FILTERS.contains(end)));
-    }
 }

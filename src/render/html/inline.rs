@@ -140,7 +140,7 @@ impl Html {
             FieldKind::Signature => "signature",
         });
         self.raw("\"");
-        self.attribute("data-slot", &field.slot);
+        self.slot(field);
         if let Some(filled) = field.answer() {
             self.filled(field, filled);
             self.raw("</span>");
@@ -206,7 +206,7 @@ impl Html {
     /// cells, so they have no element inside. The label of an empty cell is its text, which the style sheet moves out of
     /// sight.
     pub(super) fn field_in_cell(&mut self, field: &Field) {
-        self.attribute("data-slot", &field.slot);
+        self.slot(field);
         if let Some(filled) = field.answer() {
             self.filled(field, filled);
         } else if let FieldKind::Choice(options) = &field.kind {

@@ -7,6 +7,8 @@ mod figure_data;
 mod filter;
 mod inline;
 mod matrix;
+mod page;
+mod script;
 mod table;
 mod together;
 
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use facets::Facets;
+use indexmap::IndexSet;
 
 use super::document::{
     Block, Document, FieldKind, Figure, Heading, Inline, Layout, List, PageSection,
@@ -30,11 +33,15 @@ pub fn write_html(document: &Document, style: &str) -> String {
         out: String::with_capacity(3 * document.length),
         facets: Facets::of(document),
         is_form: document.stem == FORM,
+        slots: document.page.as_ref().map(|_| IndexSet::new()),
         ..Html::default()
     };
     html.head(document, style);
     html.raw("<body");
     html.attribute("data-paper", &document.stem);
+    if document.length >= LONG {
+        html.raw(" data-long");
+    }
     html.raw(">\n<a class=\"skip\" href=\"#content\">Skip to the content</a>\n");
     html.raw("<main>\n");
     let (title, sections) = split_title(&document.sections);
@@ -51,6 +58,9 @@ pub fn write_html(document: &Document, style: &str) -> String {
     }
     html.raw("</div>\n</main>\n");
     html.footer(document);
+    if let Some(page) = &document.page {
+        html.page(page, document);
+    }
     html.script();
     html.raw("</body>\n</html>\n");
     html.out
@@ -103,6 +113,9 @@ fn shape_of(layout: Layout, blocks: &[Block], before: Option<(Layout, Shape)>) -
 /// The stem of the document of a form.
 const FORM: &str = "form";
 
+/// The length of a document that begins with a title page: on paper it has about ten pages.
+const LONG: usize = 30_000;
+
 /// How many columns a table has that wants the long side of a page.
 const WIDE: usize = 5;
 
@@ -114,6 +127,8 @@ struct Html {
     is_form: bool,
     /// Whether what is written stands in a table, whose columns are narrow.
     in_table: bool,
+    /// The slots that were written so far, each once; `None` if nothing is filled in here.
+    slots: Option<IndexSet<String>>,
     /// How many filters have each name.
     filter_labels: BTreeMap<String, u32>,
     /// The level of the last heading, as written and as read out.
@@ -317,6 +332,19 @@ fn css_string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_document_begins_with_a_title_page() {
+        let html = |length| {
+            let document = Document {
+                length,
+                ..Document::default()
+            };
+            write_html(&document, "")
+        };
+        assert!(html(LONG).contains("<body data-paper=\"\" data-long>"));
+        assert!(html(LONG - 1).contains("<body data-paper=\"\">"));
+    }
 
     #[test]
     fn a_style_sheet_cannot_be_ended_by_a_title() {

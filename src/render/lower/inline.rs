@@ -7,7 +7,7 @@ use comrak::nodes::{Node, NodeValue};
 
 use super::state::{Lower, MAX_NESTING, Mark, Writer};
 use crate::render::document::{Inline, Target};
-use crate::render::slot_link::{PRIVATE, Private, read_private};
+use crate::render::slot_link::{PRIVATE, Private, Told, read_private};
 use crate::render::visible::make_visible;
 
 impl Lower<'_> {
@@ -67,6 +67,10 @@ impl Lower<'_> {
                         None => self.fault(not_made("field", place)),
                     }
                 }
+                Ok(Private::Told(place)) => match self.made.and_then(|made| made.told.get(place)) {
+                    Some(told) => push_told(into, told),
+                    None => self.fault(not_made("told text", place)),
+                },
                 Ok(Private::Ref(anchor)) => into.push(Inline::Link {
                     target: Target::Anchor(anchor),
                     content,
@@ -103,6 +107,24 @@ impl Lower<'_> {
             self.fault(format!("a link to `{url}`"));
             into.extend(content);
         }
+    }
+}
+
+/// Writes what is told: its lines, or other words where nothing is filled in.
+fn push_told(into: &mut Vec<Inline>, told: &Told) {
+    let words = if told.lines.is_empty() {
+        &told.empty
+    } else {
+        &told.before
+    };
+    if !words.is_empty() {
+        push_text(into, words.as_str().into());
+    }
+    for (index, line) in told.lines.iter().enumerate() {
+        if index > 0 {
+            into.push(Inline::Break);
+        }
+        push_text(into, line.as_str().into());
     }
 }
 

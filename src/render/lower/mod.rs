@@ -178,6 +178,7 @@ impl Lower<'_> {
             }),
             Some(
                 Private::Slot(_)
+                | Private::Told(_)
                 | Private::Ref(_)
                 | Private::Page(_)
                 | Private::File(_)

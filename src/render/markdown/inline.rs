@@ -68,13 +68,14 @@ fn inline_into(inline: &Inline, after: Option<char>, place: Place, out: &mut Str
             // Writing to a string does not fail.
             let _ = write!(out, "[{content}]({})", address(target));
         }
-        Inline::Field(field) => match field.answer() {
-            Some(filled) => filled_into(filled, after, place, out),
-            None => {
+        Inline::Field(field) => {
+            if let Some(filled) = field.answer() {
+                filled_into(filled, after, place, out);
+            } else {
                 out.push_str(&blank(field));
                 mark_into(field.note(), after, place, out);
             }
-        },
+        }
         Inline::Break => out.push_str(match place {
             Place::Line => "\\\n",
             Place::Cell | Place::Item => "<br>",

@@ -16,6 +16,7 @@ pub struct EventDraft {
     pub about: Option<TextDraft>,
     pub occurs: Option<Name>,
     pub concerns: Option<Name>,
+    pub after: Option<Name>,
     pub kinds: ThinVec<KindDraft>,
     pub was: ThinVec<Name>,
 }
@@ -27,6 +28,7 @@ impl Table for EventDraft {
         once("about", 202, "a text", |d| FieldMut::Text(&mut d.about)),
         once("occurs", 202, "`once` or `many`", |d| FieldMut::Key(&mut d.occurs)),
         once("concerns", 202, "an event", |d| FieldMut::Key(&mut d.concerns)),
+        once("after", 333, "an event", |d| FieldMut::Key(&mut d.after)),
         once("kinds", 203, "keys, each with a text", |d| FieldMut::Kinds(&mut d.kinds)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];

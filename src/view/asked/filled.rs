@@ -169,13 +169,14 @@ fn gather<'a>(
             }),
         }
     };
-    match answers.get(key) {
-        Some(held) => held.values().iter().for_each(|one| add(&one.value)),
-        None => {
-            let follows = standings.follows(key);
-            let option = follows.and_then(|class| asked.shape.option_of(class));
-            option.into_iter().for_each(|option| add(&option.key));
+    if let Some(held) = answers.get(key) {
+        for one in held.values() {
+            add(&one.value);
         }
+    } else if let Some(class) = standings.follows(key)
+        && let Some(option) = asked.shape.option_of(class)
+    {
+        add(&option.key);
     }
 }
 
@@ -187,7 +188,7 @@ fn title_of(asked: &Asked, value: &str) -> String {
 
 impl Standing {
     /// Returns how much attention it needs; more is more.
-    fn urgency(&self) -> u8 {
+    pub(in crate::view) fn urgency(&self) -> u8 {
         match self {
             Self::Answered => 0,
             Self::Undecided(_) => 1,

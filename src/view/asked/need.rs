@@ -42,6 +42,11 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         SlotWord::Ask => {
             unless(slot.part(SlotPart::Line).is_some() || matches!(field, Some("seen" | "remark")))
         }
+        // A row that is proposed is taken or left; what was found of it follows.
+        SlotWord::Repeated => {
+            unless(slot.part(SlotPart::Line).is_some() || field != Some("picked"))
+        }
+        SlotWord::Witnessed => unless(slot.part(SlotPart::Line).is_some() || field != Some("by")),
         SlotWord::Response
         | SlotWord::Verdict
         | SlotWord::Result
@@ -84,6 +89,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Query
         | SlotWord::Remark
         | SlotWord::Reply
+        | SlotWord::Report
         | SlotWord::Reported
         | SlotWord::SamplesDue
         | SlotWord::SamplesReceived

@@ -38,6 +38,7 @@ pub struct OptionView {
 const AGREED: &[&str] = &["agreed", "refused"];
 const YES_NO: &[&str] = &["yes", "no"];
 const KEPT: &[&str] = &["yes", "no", "not yet due"];
+const REPEATED: &[&str] = &["as reported", "differs"];
 const FOUND_SO: &[&str] = &["as declared", "differs"];
 const CHECKED: &[(&str, &str)] = &[("yes", "yes"), ("no", "no"), ("not-needed", "not needed")];
 
@@ -105,6 +106,8 @@ pub(super) fn shape_of(scheme: &Scheme, slot: &Slot) -> Shape {
         | SlotWord::DifferenceConfirmed => Shape::of_words(AGREED),
         SlotWord::Undertaking if field == Some("agreed") => Shape::of_words(AGREED),
         SlotWord::Rule if field == Some("kept") => Shape::of_words(KEPT),
+        SlotWord::Repeated if field == Some("picked") => Shape::of_words(YES_NO),
+        SlotWord::Repeated if field == Some("result") => Shape::of_words(REPEATED),
         SlotWord::Accepted | SlotWord::Agrees => Shape::of_words(YES_NO),
         SlotWord::Access => Shape::of_pairs(
             scheme
@@ -132,6 +135,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
         | SlotWord::Observed
         | SlotWord::DiffersReason
         | SlotWord::Deviations
+        | SlotWord::Report
         | SlotWord::Interpretation
         | SlotWord::TesterRemark
         | SlotWord::NotApplicableRemark
@@ -145,6 +149,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
         SlotWord::Seen => slot
             .part(SlotPart::Subject)
             .is_some_and(|subject| subject == LABEL),
+        SlotWord::Repeated | SlotWord::Witnessed => field == Some("remark"),
         SlotWord::Observation => !matches!(field, Some("class" | "due")),
         SlotWord::Reported | SlotWord::Document => !of_control,
         SlotWord::Product => describes(scheme, slot),

@@ -87,6 +87,11 @@ impl<'a> Standings<'a> {
         }
     }
 
+    /// Returns what is filled in under a key.
+    pub(in crate::view) fn held(&self, key: &AnswerKey) -> Option<&'a Held> {
+        self.answers.get(key)
+    }
+
     /// Returns the class of a verdict on a row that nobody has to record, since it follows from the results of its cases.
     pub(super) fn follows(&self, key: &AnswerKey) -> Option<VerdictClass> {
         key.slot.part(SlotPart::Procedure)?;
@@ -164,6 +169,11 @@ impl<'a> Standings<'a> {
     /// Returns the hash of what a decision judges as it stands now; `None` if it is no decision.
     pub fn on(&self, key: &AnswerKey) -> Option<Digest> {
         self.judged.digest(key, self.answers)
+    }
+
+    /// Returns the hash of what a decision judges among other answers than those that are filled in.
+    pub fn on_among(&self, key: &AnswerKey, answers: &AnswerSet) -> Option<Digest> {
+        self.judged.digest(key, answers)
     }
 
     /// Says whether something is missing under a key: it is needed, and nothing is filled in.

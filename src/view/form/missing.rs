@@ -249,6 +249,8 @@ fn count_held(contents: &Contents<'_>, holding: Holding) -> MissingCounts {
         | Holding::Reports
         | Holding::Interpretations
         | Holding::Observations
+        | Holding::Repetition
+        | Holding::Witnesses
         | Holding::Verdicts
         | Holding::Scope
         | Holding::Sources => {}

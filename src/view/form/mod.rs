@@ -6,6 +6,7 @@ mod declarations;
 mod judging;
 mod layout;
 mod missing;
+mod repetition;
 mod responses;
 mod scope;
 
@@ -16,6 +17,7 @@ use super::basis::Basis;
 use super::choices::ChoiceView;
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
+use super::entries::gather_alike;
 use super::evidence::{IndexView, view_index};
 use super::forms::{FormView, view_form};
 use super::head::HeadView;
@@ -31,6 +33,7 @@ use declarations::view_declarations;
 use judging::{view_interpretations, view_observations, view_verdicts};
 use layout::view_sections;
 use missing::{Contents, view_missing};
+use repetition::{view_repetition, view_witnesses};
 use responses::view_responses;
 use scope::{view_agreements, view_scope};
 
@@ -40,6 +43,7 @@ pub use declarations::DeclarationView;
 pub use judging::{InterpretationView, ObservationSlots, VerdictsView};
 pub use layout::{PartView, Prints, SectionView};
 pub use missing::{MissingCounts, MissingView};
+pub use repetition::{RepetitionView, WitnessesView};
 pub use responses::ResponseView;
 pub use scope::{AgreementView, ScopeView};
 
@@ -88,6 +92,10 @@ pub struct FormDocumentView {
     pub open: Vec<OpenView>,
     /// Room for observations.
     pub observations: Vec<ObservationSlots>,
+    /// The sampling plan: the rows that are repeated.
+    pub repetition: Option<RepetitionView>,
+    /// The witness plan.
+    pub witnesses: Option<WitnessesView>,
     /// The roll-up of verdicts, from the rows of the test plan to each control, if controls are judged.
     pub roll_up: Option<RollUpView>,
     /// The controls by verdict.
@@ -103,7 +111,11 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
     let sections = view_sections(basis.scheme, form, &evidence);
     let printed = Printed::of(&sections);
     printed.name_places(&sections, &mut evidence);
-    let product = printed.product(|| view_product(basis));
+    let product = printed.product(|| {
+        let mut product = view_product(basis);
+        product.inventories.iter_mut().for_each(gather_alike);
+        product
+    });
     let responses = printed.list(Holding::Responses, || view_responses(basis));
     let declarations = printed.list(Holding::Declarations, || view_declarations(basis, form));
     let undertakings = undertakings(basis, form);
@@ -140,6 +152,8 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         reports: printed.list(Holding::Reports, || view_agreements(basis)),
         interpretations: printed.list(Holding::Interpretations, || view_interpretations(basis)),
         observations: printed.list(Holding::Observations, view_observations),
+        repetition: printed.one(Holding::Repetition, || view_repetition(basis)),
+        witnesses: printed.one(Holding::Witnesses, || view_witnesses(basis)),
         verdicts: printed.one(Holding::Verdicts, || view_verdicts(basis)),
         scope: printed.one(Holding::Scope, || view_scope(basis)),
         sections,

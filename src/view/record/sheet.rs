@@ -78,7 +78,7 @@ pub struct SheetBlock {
 
 impl SheetView {
     /// Makes the worksheet of a procedure.
-    pub(super) fn of(basis: &Basis<'_>, run: RunView) -> Self {
+    pub(in crate::view) fn of(basis: &Basis<'_>, run: RunView) -> Self {
         let of_activity = |field: &str| {
             let slot = Slot::of_product(SlotWord::CarriedOut);
             let slot = slot.with(SlotPart::Procedure, run.key.clone());

@@ -169,7 +169,7 @@ pub(super) fn block_days(basis: &Basis<'_>, run: &Run, depth: Depth) -> Option<D
 }
 
 /// Returns the days from the beginning of the first block of a run to the end of its last.
-pub(super) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
+pub(in crate::view) fn run_days(basis: &Basis<'_>, run: &Run) -> Option<DaysView> {
     let days = run
         .blocks
         .iter()

@@ -105,7 +105,7 @@ pub struct PlannedServes {
 }
 
 /// Shows the procedures of the plan.
-pub(super) fn view_methods(basis: &Basis<'_>, runs: &[RunView]) -> Vec<PlannedMethod> {
+pub(in crate::view) fn view_methods(basis: &Basis<'_>, runs: &[RunView]) -> Vec<PlannedMethod> {
     runs.iter().map(|run| view_method(basis, run)).collect()
 }
 

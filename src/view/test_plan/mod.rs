@@ -35,10 +35,11 @@ use crate::model::{SlotPart, SlotWord};
 pub use bed::BedNodeView;
 pub(super) use blocks::{BlockView, CaseView};
 pub use deliveries::{DeliveriesView, view_deliveries};
-pub(super) use effort::view_effort;
-pub use effort::{EffortShare, EffortTotals};
+pub use effort::{DaysView, EffortShare, EffortTotals};
+pub(super) use effort::{run_days, view_effort};
 pub use identity::ReadView;
 pub(super) use identity::view_reads;
+pub(super) use methods::view_methods;
 pub use methods::{PlannedMethod, PlannedRow};
 pub use needs::NeedView;
 pub(super) use needs::view_equipment;
@@ -50,7 +51,7 @@ pub use run_refs::NeedAt;
 pub(super) use runs::view_runs;
 pub use runs::{RunRowView, RunView, ServedView, WithoutView};
 pub use samples::{SampleLine, WantedSamples};
-pub(super) use samples::{use_slot, view_wanted_samples};
+pub(super) use samples::{use_slot, view_samples, view_wanted_samples};
 
 /// The test plan of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,11 +123,11 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
         test_bed: bed::view_bed(basis),
         test_bed_drawn: part_blank(SlotWord::Figure, SlotPart::Subject, "test-bed"),
         configurations: runs::view_configurations(basis, &runs),
-        methods: methods::view_methods(basis, &runs),
+        methods: view_methods(basis, &runs),
         calendar: calendar::view_calendar(basis, effort.days),
         effort,
         work: roles::view_roles(basis, &runs),
-        samples: samples::view_samples(basis),
+        samples: view_samples(basis),
         wanted_samples: view_wanted_samples(basis),
         received: view_received(basis),
         equipment: view_equipment(basis, &runs),

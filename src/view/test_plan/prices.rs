@@ -41,7 +41,7 @@ fn grouped(amount: u128) -> String {
     let whole = (amount / 100).to_string();
     let mut written = String::with_capacity(whole.len() * 2);
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             written.push(',');
         }
         written.push(digit);

@@ -8,6 +8,7 @@ use super::calendar::view_calendar;
 use super::effort::{EffortTotals, last_day, view_effort};
 use super::prices::{PriceList, price_of};
 use super::run_refs::{RunRef, run_ref};
+use super::runs::{RunView, view_runs};
 use super::samples::{WantedSamples, view_wanted_samples};
 use crate::model::{Depths, Phase, PhaseId, RoleId, Slot, SlotPart, SlotWord, Titled};
 use crate::plan::{RunEffort, find_sample_options};
@@ -54,6 +55,8 @@ pub struct QuotationView {
     pub options: Vec<OptionOfSample>,
     /// The open questions, with the work that hangs on each.
     pub open: Vec<QuotedQuestion>,
+    /// The procedures that the accreditation does not cover; none if nothing is known of an accreditation.
+    pub out_of_scope: Vec<RunRef>,
     /// The dates of the working days, in order; empty if no first day is given.
     pub calendar: Vec<String>,
     /// The price of all work, if the laboratory has a rate for each role.
@@ -132,6 +135,7 @@ pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
     let product = view_product(basis);
     let effort = view_effort(basis);
     let phases = phases(basis);
+    let runs = view_runs(basis);
     let prices = PriceList::of(basis.own.laboratory().and_then(|one| one.rates.as_ref()));
     QuotationView {
         schema: DocumentSchema::Quotation,
@@ -149,6 +153,11 @@ pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
         samples: view_wanted_samples(basis),
         options: view_options(basis, effort.days),
         open: view_questions(basis, prices),
+        out_of_scope: runs
+            .iter()
+            .filter(|run| basis.own.is_in_scope(&run.key) == Some(false))
+            .map(RunView::named)
+            .collect(),
         calendar: view_calendar(basis, effort.days),
         sum: view_sum(basis, prices),
         total: part_blank(SlotWord::Plan, SlotPart::Field, "quotation-total"),
@@ -199,7 +208,7 @@ fn view_line(
     let key = role_key(basis, role);
     let hour = prices.of_hour(key);
     let price = hour.map(|hour| [total.attended, certain(total)].map(|part| price_of(part, hour)));
-    let priced = |field: &str| {
+    let slot_of = |field: &str| {
         let slot = Slot::of_product(SlotWord::Plan).with(SlotPart::Role, key);
         Blank::of(slot.with(SlotPart::Field, field))
     };
@@ -210,8 +219,8 @@ fn view_line(
         total,
         hourly: hour.and_then(|hour| prices.shown(hour)),
         amount: price.and_then(|price| view_price(prices, price)),
-        rate: priced("rate"),
-        price: priced("price"),
+        rate: slot_of("rate"),
+        price: slot_of("price"),
     }
 }
 

@@ -191,7 +191,7 @@ pub(super) fn view_sample(
 }
 
 /// Shows every sample with its uses.
-pub(super) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
+pub(in crate::view) fn view_samples(basis: &Basis<'_>) -> Vec<SampleLine> {
     basis
         .plan
         .work

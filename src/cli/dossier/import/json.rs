@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::receipt::{AnswerReceipt, PackageReceipt, ProductReceipt, Report, TableReceipt, count};
+use super::receipt::{
+    AnswerReceipt, CopyReceipt, PackageReceipt, ProductReceipt, Report, TableReceipt, count,
+};
 use crate::answers::SetAside;
 
 /// The name and version of the form.
@@ -18,6 +20,7 @@ struct ReceiptView<'a> {
     product: Option<&'a ProductReceipt>,
     packages: Vec<CountedView<&'a PackageReceipt>>,
     tables: Vec<CountedView<&'a TableReceipt>>,
+    copies: Vec<CountedView<&'a CopyReceipt>>,
     /// What had been set aside earlier, and was taken now.
     offered_again: &'a [AnswerReceipt],
     /// What is set aside now.
@@ -54,6 +57,11 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
             .iter()
             .map(|table| view_counted(table, &table.answers))
             .collect(),
+        copies: report
+            .copies
+            .iter()
+            .map(|copy| view_counted(copy, &copy.answers))
+            .collect(),
         offered_again: &report.again,
         aside: report.aside.iter().map(view_aside).collect(),
     };
@@ -74,13 +82,9 @@ fn view_counted<Receipt>(receipt: Receipt, answers: &[AnswerReceipt]) -> Counted
 
 fn view_aside(aside: &SetAside) -> AsideView<'_> {
     AsideView {
-        slot: aside.sent.unit.text(),
+        slot: aside.slot(),
         from: &aside.from,
         why: &aside.why,
-        values: aside
-            .sent
-            .answers()
-            .map(|answer| answer.value.as_str())
-            .collect(),
+        values: aside.values(),
     }
 }

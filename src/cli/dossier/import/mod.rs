@@ -1,31 +1,32 @@
 //! `praman import`: takes in what another party sent.
 
+mod arguments;
 mod beside;
 mod brings;
+mod copies;
+mod faults;
 mod found;
 mod json;
+mod outcomes;
 mod packages;
 mod product;
 mod receipt;
 mod tables;
 mod taking;
 
-use std::path::PathBuf;
-
-use clap::ValueEnum;
-
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk_choosing};
 use super::pinned::scheme_digest;
 use super::replace::Replacement;
-use crate::answers::{AnswerKey, Cause};
+use crate::answers::Cause;
 use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::merge::CLEARED_AT_ONCE;
 use crate::project::{Disk, digest_of_file};
+use arguments::Form;
 use beside::check_owners;
+use copies::{import_copies, is_copy};
 use found::{NewFound, merge_found};
 use packages::{Incoming, read_packages};
 use product::{NewProduct, Products};
@@ -33,47 +34,10 @@ use receipt::Report;
 use tables::{import_tables, is_table};
 use taking::Taking;
 
+pub(in crate::cli) use arguments::ImportArguments;
 pub(super) use brings::Brings;
+pub(in crate::cli) use faults::CODES;
 pub(super) use packages::open_package;
-
-/// Take in packages that other parties sent, or tables of answers
-///
-/// Each answer is merged with what the folder holds: nothing that was typed is lost, and packages may come in any order and
-/// more than once. A package of the party that applies for the certificate brings its product file, and answers are taken along
-/// as `praman update` does. What cannot be placed goes to aside.yaml, and is offered again by the next import.
-///
-/// A table is a CSV file with the columns `slot`, `answer` and, if there are reasons, `why`. Each row is answered as
-/// `praman answer` does it; a row without an answer says nothing.
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct ImportArguments {
-    /// Name the folder of the dossier
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Name the packages, or the tables (.csv)
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
-    /// Show what would change, and write nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Allow that more than ten answers are emptied
-    #[arg(long)]
-    clear: bool,
-    /// Choose the form of the receipt
-    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    format: Form,
-    /// Name the person who imports, by the key in dossier.yaml
-    #[arg(long = "as", value_name = "PERSON")]
-    person: String,
-}
-
-/// The form of a receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// Lists for people
-    Text,
-    /// One JSON document
-    Json,
-}
 
 pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
@@ -83,8 +47,11 @@ pub(in crate::cli) fn import(arguments: &ImportArguments, terminal: Terminal) ->
 
 fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Stop> {
     if arguments.files.iter().any(|file| is_table(file)) {
-        let place = (arguments.folder.as_path(), arguments.files.as_slice());
-        let report = import_tables(session, place, &arguments.person, arguments.dry_run)?;
+        let report = import_tables(session, arguments)?;
+        return Ok(finish(&report, arguments));
+    }
+    if arguments.files.iter().any(|file| is_copy(file)) {
+        let report = import_copies(session, arguments)?;
         return Ok(finish(&report, arguments));
     }
     let head = session.read_dossier_head(&arguments.folder)?;
@@ -144,17 +111,7 @@ fn take<'d>(
         let taken = taken.map_err(|report| stopped(report, diagnostics))?;
         report.packages.push(taken);
     }
-    report.again = taking.offer_again();
-    let cleared = taking.cleared();
-    if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
-        let slots: Vec<String> = cleared.iter().map(AnswerKey::text).collect();
-        diagnostics.push(codes::cleared(slots.iter().map(String::as_str)));
-        return Err(Stop);
-    }
-    report.aside = taking.aside();
-    if !arguments.dry_run {
-        taking.write(diagnostics)?;
-    }
+    taking.finish(&mut report, arguments, diagnostics)?;
     Ok(finish(&report, arguments))
 }
 

@@ -21,6 +21,7 @@ const SHOWN: usize = 40;
 pub(super) struct Report {
     pub packages: Vec<PackageReceipt>,
     pub tables: Vec<TableReceipt>,
+    pub copies: Vec<CopyReceipt>,
     /// What had been set aside earlier, and was taken now.
     pub again: Vec<AnswerReceipt>,
     /// What is set aside now.
@@ -51,6 +52,19 @@ pub(super) struct PackageReceipt {
 pub(super) struct TableReceipt {
     /// The name of its file.
     pub name: String,
+    /// What became of each answer.
+    pub answers: Vec<AnswerReceipt>,
+}
+
+/// What became of a copy of a page.
+#[derive(Serialize)]
+pub(super) struct CopyReceipt {
+    /// The name of its file.
+    pub name: String,
+    /// The document.
+    pub document: String,
+    /// When it was saved, as the browser says.
+    pub saved: String,
     /// What became of each answer.
     pub answers: Vec<AnswerReceipt>,
 }
@@ -131,6 +145,16 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
         lines.add(format_args!("{}:", table.name));
         add_answers(&mut lines, &table.answers);
     }
+    for copy in &report.copies {
+        let CopyReceipt {
+            name,
+            document,
+            saved,
+            ..
+        } = copy;
+        lines.add(format_args!("{name}: {document}, saved {saved}"));
+        add_answers(&mut lines, &copy.answers);
+    }
     if !report.again.is_empty() {
         lines.add("set aside earlier, and taken now:");
         add_answers(&mut lines, &report.again);
@@ -139,7 +163,7 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
         let count = counted(report.aside.len(), "answer");
         lines.add(format_args!("aside.yaml: {count} that could not be placed"));
         for one in report.aside.iter().take(SHOWN) {
-            lines.add(format_args!("  {}: {}", one.sent.unit.text(), one.why));
+            lines.add(format_args!("  {}: {}", one.slot(), one.why));
         }
         add_more(&mut lines, report.aside.len());
     }

@@ -1,8 +1,10 @@
-//! Tables of answers that a test script or a spreadsheet wrote.
+//! Tables of answers that a test script or a spreadsheet wrote, and reports of test programs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::arguments::ImportArguments;
+use super::outcomes::rows_of;
 use super::receipt::{AnswerReceipt, Report, TableReceipt};
 use crate::answers::{AnswerKey, Cause, Held, compared};
 use crate::cli::dossier::answer::check_value;
@@ -11,37 +13,55 @@ use crate::cli::dossier::codes;
 use crate::cli::dossier::desk::{Desk, at_desk};
 use crate::cli::session::{Session, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::intake::{TableRow, answered_twice, read_table};
+use crate::intake::{
+    TableRow, TestCase, TestName, answered_twice, read_junit, read_table, read_test_names,
+};
 use crate::merge::Outcome;
 use crate::project::{Disk, load_text, shown};
 use crate::source::Place;
 
-/// A table that came in: the name of its file, without its folder, and its rows.
+/// A table that came in: the name of its file, without its folder, and what it says.
 struct Table {
     name: String,
-    rows: Vec<TableRow>,
+    says: Says,
 }
 
-/// Says whether a file is a table, and no package.
+/// What a table says.
+enum Says {
+    /// An answer in each row.
+    Answers(Vec<TableRow>),
+    /// What became of tests.
+    Tests(Vec<TestCase>),
+}
+
+/// Says whether a file is a table or a report of tests, and no package.
 pub(super) fn is_table(file: &Path) -> bool {
+    has_extension(file, "csv") || is_report(file)
+}
+
+fn is_report(file: &Path) -> bool {
+    has_extension(file, "xml")
+}
+
+fn has_extension(file: &Path, wanted: &str) -> bool {
     let extension = file.extension();
-    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 
 /// Fills in what tables say, as a person, in the dossier of a folder: all of it, or where a row is wrong, nothing. Writes nothing in a
 /// dry run.
 pub(super) fn import_tables(
     session: &mut Session,
-    (folder, files): (&Path, &[PathBuf]),
-    person: &str,
-    is_dry: bool,
+    arguments: &ImportArguments,
 ) -> Result<Report, Stop> {
+    let ImportArguments { folder, files, .. } = arguments;
     if let Some(package) = files.iter().find(|file| !is_table(file)) {
         return session.fail(codes::no_table(&shown(package)));
     }
     let tables = read_tables(session, files)?;
+    let names = read_names(session, arguments.tests.as_deref())?;
     at_desk(session, folder, |desk, diagnostics| {
-        let author = Author::find(desk, person, diagnostics)?;
+        let author = Author::find(desk, &arguments.person, diagnostics)?;
         let mut filling = Filling {
             desk,
             author,
@@ -51,18 +71,19 @@ pub(super) fn import_tables(
         let mut report = Report::default();
         for table in &tables {
             let name = table.name.clone();
-            let answers = filling.fill_table(&table.rows);
+            let answers = filling.fill(&table.says, &names);
             report.tables.push(TableReceipt { name, answers });
         }
         let Filling {
-            author,
+            mut author,
             diagnostics,
             ..
         } = filling;
+        author.decide_together();
         if diagnostics.has_errors() {
             return Err(Stop);
         }
-        if !is_dry {
+        if !arguments.dry_run {
             author.write(diagnostics)?;
         }
         Ok(report)
@@ -74,15 +95,31 @@ fn read_tables(session: &mut Session, files: &[PathBuf]) -> Result<Vec<Table>, S
     for path in files {
         let read = load_text(&Disk, &mut session.sources, path);
         let file = session.keep(read)?;
-        let table = read_table(file, session.text(file));
-        let rows = session.pass(table)?;
+        let says = if is_report(path) {
+            let cases = read_junit(file, session.text(file));
+            Says::Tests(session.pass(cases)?)
+        } else {
+            let table = read_table(file, session.text(file));
+            Says::Answers(session.pass(table)?)
+        };
         let name = session.sources.get(file).map_or("", |file| file.name());
         tables.push(Table {
             name: name.to_owned(),
-            rows,
+            says,
         });
     }
     Ok(tables)
+}
+
+/// Reads the table of tests, if there is one.
+fn read_names(session: &mut Session, file: Option<&Path>) -> Result<Vec<TestName>, Stop> {
+    let Some(path) = file else {
+        return Ok(Vec::new());
+    };
+    let read = load_text(&Disk, &mut session.sources, path);
+    let file = session.keep(read)?;
+    let names = read_test_names(file, session.text(file));
+    session.pass(names)
 }
 
 /// Filling in what tables say.
@@ -95,6 +132,16 @@ struct Filling<'a, 'd> {
 }
 
 impl Filling<'_, '_> {
+    fn fill(&mut self, says: &Says, names: &[TestName]) -> Vec<AnswerReceipt> {
+        match says {
+            Says::Answers(rows) => self.fill_table(rows),
+            Says::Tests(cases) => {
+                let rows = rows_of(self.desk, cases, names, self.diagnostics);
+                self.fill_table(&rows)
+            }
+        }
+    }
+
     /// Fills in the rows of a table. Reports each that is wrong.
     fn fill_table(&mut self, rows: &[TableRow]) -> Vec<AnswerReceipt> {
         let mut receipts = Vec::new();

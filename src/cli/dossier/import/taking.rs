@@ -2,35 +2,37 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arguments::ImportArguments;
 use super::beside::{FileOutcome, FileReceipt, TakingFiles};
 use super::packages::Incoming;
 use super::product::Products;
-use super::receipt::{AnswerReceipt, PackageReceipt};
+use super::receipt::{AnswerReceipt, PackageReceipt, Report};
 use crate::answers::{
     AnswerKey, Cause, Digest, Exchanged, FileHash, Filled, Head, QueryField, Received, Sent,
-    SentAnswer, SetAside, Unit,
+    SentAnswer, SetAside, Unit, Unplaced,
 };
 use crate::cli::dossier::change::Author;
+use crate::cli::dossier::codes;
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::outbound::query_party;
 use crate::cli::session::{FOUND_FILE, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::render_aside;
-use crate::merge::{History, Refusal, Taken, receive};
+use crate::merge::{CLEARED_AT_ONCE, History, Merged, Receipt, Refusal, Taken, receive};
 use crate::model::{SlotPart, SlotWord};
 use crate::project::{ASIDE_FILE, safe_name};
 use crate::source::Text;
 
 /// An import on its way.
 pub(super) struct Taking<'d> {
-    desk: &'d Desk<'d>,
+    pub(super) desk: &'d Desk<'d>,
     author: Author<'d>,
     files: TakingFiles<'d>,
-    history: History,
+    pub(super) history: History,
     /// The units that something asks for.
     asked: BTreeSet<Unit>,
     head: Head,
-    aside: BTreeSet<SetAside>,
+    pub(super) aside: BTreeSet<SetAside>,
     cleared: BTreeSet<AnswerKey>,
     /// How many packages are kept.
     kept: usize,
@@ -76,7 +78,7 @@ impl<'d> Taking<'d> {
         for (sent, why) in &taken.aside {
             self.aside.insert(SetAside {
                 from: from.clone(),
-                sent: sent.clone(),
+                what: Unplaced::Sent(sent.clone()),
                 why: why.reason(),
             });
         }
@@ -86,7 +88,7 @@ impl<'d> Taking<'d> {
             made: package.manifest.when.to_string(),
             kept,
             files,
-            answers: self.receipts(&taken),
+            answers: self.receipts(&taken.merged.receipts),
         })
     }
 
@@ -148,9 +150,15 @@ impl<'d> Taking<'d> {
         let refuse = |history: &History, sent: &Sent| refuse(desk, asked, history, from, sent);
         let stamp = |key: &AnswerKey, answer: &SentAnswer| stamp(desk, from, key, answer);
         let taken = receive(&mut self.history, sent, refuse, stamp);
-        let learned = taken.merged.learned.iter().cloned();
+        self.apply(&taken.merged, from);
+        taken
+    }
+
+    /// Changes what the folder holds as a merge says.
+    pub(super) fn apply(&mut self, merged: &Merged, from: &str) {
+        let learned = merged.learned.iter().cloned();
         learned.for_each(|told| self.author.exchange(Exchanged::Learned(told)));
-        for change in &taken.merged.changes {
+        for change in &merged.changes {
             let asked = self.desk.asked(&change.key);
             let party = asked.map_or_else(|| Text::from(from), |asked| self.desk.party(asked));
             let after = change.after.clone();
@@ -160,22 +168,20 @@ impl<'d> Taking<'d> {
             self.author
                 .set_for(party, &change.key, after, Cause::Import, None);
         }
-        let cleared = taken.merged.cleared();
+        let cleared = merged.cleared();
         let cleared = cleared.filter(|key| self.desk.asked(key).is_some());
         self.cleared.extend(cleared.cloned());
-        taken
     }
 
     /// Offers again what was set aside, until nothing more is taken.
-    pub fn offer_again(&mut self) -> Vec<AnswerReceipt> {
+    fn offer_again(&mut self) -> Vec<AnswerReceipt> {
         let mut receipts = Vec::new();
         loop {
             let before = self.aside.clone();
             for one in &before {
-                let taken = self.receive(&one.from, std::slice::from_ref(&one.sent));
-                if taken.aside.is_empty() {
+                if let Some(taken) = self.offer(one) {
                     self.aside.remove(one);
-                    receipts.extend(self.receipts(&taken));
+                    receipts.extend(taken);
                 }
             }
             if before.len() == self.aside.len() {
@@ -184,9 +190,21 @@ impl<'d> Taking<'d> {
         }
     }
 
-    fn receipts(&self, taken: &Taken) -> Vec<AnswerReceipt> {
-        let receipts = taken.merged.receipts.iter();
-        let receipts = receipts.map(|receipt| AnswerReceipt {
+    /// Offers again what was set aside; says what became of it, or nothing if it still has no place.
+    fn offer(&mut self, one: &SetAside) -> Option<Vec<AnswerReceipt>> {
+        match &one.what {
+            Unplaced::Sent(sent) => {
+                let taken = self.receive(&one.from, std::slice::from_ref(sent));
+                let is_taken = taken.aside.is_empty();
+                is_taken.then(|| self.receipts(&taken.merged.receipts))
+            }
+            Unplaced::Field(field) => self.offer_field(field, &one.from),
+        }
+    }
+
+    /// Shows what became of answers, with what is held now.
+    pub(super) fn receipts(&self, receipts: &[Receipt]) -> Vec<AnswerReceipt> {
+        let receipts = receipts.iter().map(|receipt| AnswerReceipt {
             slot: receipt.key.text(),
             outcome: receipt.outcome,
             values: self
@@ -198,18 +216,32 @@ impl<'d> Taking<'d> {
         receipts.collect()
     }
 
-    /// Returns the answers that were emptied and are asked for.
-    pub fn cleared(&self) -> &BTreeSet<AnswerKey> {
-        &self.cleared
-    }
-
-    /// Returns what could not be placed.
-    pub fn aside(&self) -> Vec<SetAside> {
-        self.aside.iter().cloned().collect()
+    /// Offers again what was set aside, and writes all that was taken, unless too many answers would be emptied.
+    ///
+    /// # Errors
+    /// Reports answers that would be emptied, and what is in the way of writing.
+    pub fn finish(
+        mut self,
+        report: &mut Report,
+        arguments: &ImportArguments,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Stop> {
+        report.again = self.offer_again();
+        let cleared = &self.cleared;
+        if cleared.len() > CLEARED_AT_ONCE && !arguments.clear && !arguments.dry_run {
+            let slots: Vec<String> = cleared.iter().map(AnswerKey::text).collect();
+            diagnostics.push(codes::cleared(slots.iter().map(String::as_str)));
+            return Err(Stop);
+        }
+        report.aside = self.aside.iter().cloned().collect();
+        if !arguments.dry_run {
+            self.write(diagnostics)?;
+        }
+        Ok(())
     }
 
     /// Writes all that the import changes, or nothing.
-    pub fn write(mut self, diagnostics: &mut Diagnostics) -> Result<(), Stop> {
+    fn write(mut self, diagnostics: &mut Diagnostics) -> Result<(), Stop> {
         if self.head != self.desk.dossier.head {
             self.author.change_head(self.head);
         }

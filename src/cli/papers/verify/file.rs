@@ -49,11 +49,11 @@ pub(super) fn verify_file(
     };
     with_paper(session, &wanted, |press, diagnostics| {
         let files = match &issue {
-            Some(manifest) => press.print(state_of(manifest), diagnostics)?,
-            None => {
-                let filled = press.made.filled.cloned().unwrap_or_default();
-                press.print_with(&filled, diagnostics)?
+            Some(manifest) => {
+                let is_form = manifest.to_fill_in.is_some();
+                press.print(state_of(manifest), is_form, diagnostics)?
             }
+            None => press.print_draft(diagnostics)?,
         };
         let expected = files
             .iter()

@@ -15,6 +15,8 @@ mod changes;
 mod events;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
+#[path = "dossier_commands/papers.rs"]
+mod papers;
 #[path = "dossier_commands/place.rs"]
 mod place;
 #[path = "dossier_commands/update.rs"]

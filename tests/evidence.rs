@@ -10,6 +10,8 @@
 
 #[path = "support/beside.rs"]
 mod beside;
+#[path = "evidence/components.rs"]
+mod components;
 #[path = "evidence/files.rs"]
 mod files;
 #[path = "support/product.rs"]

@@ -26,15 +26,35 @@ const MANUAL: &str = "docs/dossier.md";
 const PAGES: [&str; 3] = [
     "docs/dossier/exchange.md",
     "docs/dossier/evidence.md",
+    "docs/dossier/issue.md",
     "docs/dossier/pages.md",
 ];
 
 /// Files that stand beside the dossiers.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     "board.pdf",
     "photos/front.jpg",
     "photos/pads.jpg",
     "nas/sbom.json",
+    "boot.cdx.json",
+];
+
+/// Lists of components among them, by name, with their content; the others hold their names.
+const LISTS: [(&str, &str); 2] = [
+    (
+        "sbom.json",
+        r#"{ "bomFormat": "CycloneDX", "specVersion": "1.5", "components": [] }"#,
+    ),
+    (
+        "boot.cdx.json",
+        r#"{ "bomFormat": "CycloneDX", "specVersion": "1.6",
+  "metadata": { "component": { "type": "firmware", "name": "bootloader", "version": "2.10" } },
+  "components": [
+    { "type": "library", "name": "u-boot", "version": "2024.01", "supplier": { "name": "DENX" }, "licenses": [{ "license": { "id": "GPL-2.0-only" } }] },
+    { "type": "library", "name": "zlib", "version": "1.3.1", "licenses": [{ "license": { "id": "Zlib" } }] },
+    { "type": "library", "name": "own-fit-check" }
+  ] }"#,
+    ),
 ];
 
 /// What stands for something that is left out: some lines, or a part of a line.
@@ -75,7 +95,9 @@ fn the_commands_of_the_other_pages_do_what_they_show() {
         for path in FILES {
             let path = root.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(&path, path.file_name().unwrap().as_encoded_bytes()).unwrap();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let list = LISTS.iter().find(|(list, _)| *list == name);
+            std::fs::write(&path, list.map_or(name, |(_, content)| content)).unwrap();
         }
         let shown = follow_page(root.path(), page);
         if std::env::var_os("UPDATE_DOSSIER").is_some() {

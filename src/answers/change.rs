@@ -36,6 +36,14 @@ words! {
         Evidence = "evidence",
         /// The party that applies said something to a found entry.
         Found = "found",
+        /// A paper was checked.
+        CheckOff = "check-off",
+        /// A paper was approved.
+        Approve = "approve",
+        /// A paper was issued.
+        Issue = "issue",
+        /// A file was attached to an issue.
+        Attach = "attach",
         /// A change was undone.
         Undo = "undo",
     }

@@ -2,6 +2,7 @@
 
 use super::change::Cause;
 use super::journal::Timestamp;
+use super::papers::PaperStep;
 use super::told::Told;
 use super::unit::Unit;
 
@@ -34,6 +35,8 @@ pub enum Exchanged {
     Replaced(Replaced),
     /// A file beside answers was changed.
     Filed(Filed),
+    /// A paper was checked, approved or issued.
+    Paper(PaperStep),
 }
 
 /// A change of a register or of found entries, part by part.
@@ -122,6 +125,7 @@ impl Exchanged {
             Self::Shared(_) => Cause::Export,
             Self::Replaced(replaced) => replaced.cause,
             Self::Filed(filed) => filed.cause,
+            Self::Paper(step) => step.cause(),
         }
     }
 }

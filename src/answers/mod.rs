@@ -1,12 +1,14 @@
 //! What people filled in: plain data, without files, clocks and schemes. A dossier holds it.
 
 mod change;
+mod components;
 mod content;
 mod exchange;
 mod filled;
 mod head;
 mod journal;
 mod key;
+mod papers;
 mod query;
 mod register;
 mod sent;
@@ -16,12 +18,19 @@ mod told;
 mod unit;
 
 pub use change::{Cause, Change};
+pub use components::{
+    Agreement, ComponentCounts, ComponentList, Described, HeldAgainst, HeldList, ListFormat,
+};
 pub use content::{Content, Version};
 pub use exchange::{Exchange, Exchanged, Filed, FiledPart, NOBODY, Received, Replaced, Shared};
 pub use filled::{Digest, Filled, Held, compared};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};
+pub use papers::{
+    Attached, IssueManifest, IssueRecord, Issued, IssuedFile, PaperAct, PaperRecord, PaperStep,
+    Progress, Signatory, Signature, Signed, paper_records,
+};
 pub use query::{Query, QueryField, queries};
 pub use register::{
     EvidenceNumber, FileHash, Kept, Piece, PieceText, Pieces, RESERVED_LETTERS, Register,

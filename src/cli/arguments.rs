@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    build, check, completions, dossier, evidence, explain, fmt, list, provenance, schema, scheme,
-    why,
+    build, check, completions, dossier, evidence, explain, fmt, list, papers, provenance, schema,
+    scheme, why,
 };
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
@@ -56,6 +56,11 @@ pub(super) enum Command {
     Found(dossier::FoundArguments),
     Undo(dossier::UndoArguments),
     Log(dossier::LogArguments),
+    CheckOff(papers::CheckOffArguments),
+    Approve(papers::ApproveArguments),
+    Issue(papers::IssueArguments),
+    Attach(papers::AttachArguments),
+    Verify(papers::VerifyArguments),
     Evidence(evidence::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),

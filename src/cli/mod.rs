@@ -14,8 +14,10 @@ mod fmt;
 mod guard;
 mod json;
 mod list;
+mod making;
 mod options;
 mod output;
+mod papers;
 mod provenance;
 mod report;
 mod schema;
@@ -75,6 +77,11 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Found(arguments) => dossier::found(arguments, terminal),
         Command::Undo(arguments) => dossier::undo(arguments, terminal),
         Command::Log(arguments) => dossier::log(arguments, terminal),
+        Command::CheckOff(arguments) => papers::check_off(arguments, terminal),
+        Command::Approve(arguments) => papers::approve(arguments, terminal),
+        Command::Issue(arguments) => papers::issue(arguments, terminal),
+        Command::Attach(arguments) => papers::attach(arguments, terminal),
+        Command::Verify(arguments) => papers::verify(arguments, terminal),
         Command::Evidence(arguments) => evidence::evidence(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Schema(arguments) => schema::schema(arguments, terminal),

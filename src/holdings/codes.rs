@@ -1,8 +1,8 @@
 //! The codes for what is wrong with evidence and with side files, and the wording of their messages.
 
-use crate::answers::{EvidenceNumber, FileHash};
+use crate::answers::{Agreement, EvidenceNumber, FileHash, HeldAgainst};
 use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_some};
-use crate::intake::OUTSIDE;
+use crate::intake::{OUTSIDE, Unread};
 use crate::model::Date;
 use crate::source::Place;
 
@@ -16,6 +16,8 @@ codes! {
     FUTURE = warning("P0916", "date in the future"),
     EXPIRED = warning("P0917", "evidence, calibration or accreditation that has expired"),
     UNREADABLE = error("P0918", "registered file that cannot be read"),
+    UNREAD_LIST = warning("P0921", "list of components that cannot be read"),
+    OTHER_IMAGE = warning("P0922", "list of components of another version or file"),
     UNKNOWN_NAME = error("P0931", "name that neither the scheme nor the dossier has"),
     NO_RECEIPT = warning("P0934", "sample without a receipt"),
     ORDER = error("P0933", "dates in the wrong order"),
@@ -72,6 +74,69 @@ pub fn unreadable(
         format!("`{file}`, registered as {number}, cannot be read: {why}"),
     )
     .help("fix the cause, and run the command again")
+}
+
+/// Reports a list of components that is not read, with the way on.
+pub fn unread_list(
+    place: Option<Place>,
+    number: &EvidenceNumber,
+    file: &str,
+    why: &Unread,
+) -> Diagnostic {
+    const EXPORT: &str =
+        "export the list as CycloneDX 1.7 or SPDX 2.3, in JSON, and register that file";
+    let (why, help) = match why {
+        Unread::Failed(reason) => (reason.clone(), "fix the cause, and run the command again"),
+        Unread::Broken(reason) => (
+            format!("it is no right JSON of its format: {reason}"),
+            EXPORT,
+        ),
+        Unread::TooLarge(bound) => (
+            bound.clone(),
+            "divide the list, such as by image, and register each part",
+        ),
+        Unread::JsonLd => (
+            "it is JSON-LD, as SPDX 3 is, which is not read".to_owned(),
+            EXPORT,
+        ),
+        Unread::OtherVersion(version) => (
+            format!("it is {version}, and CycloneDX 1 and SPDX 2 are read"),
+            EXPORT,
+        ),
+        Unread::OtherFormat => ("it is neither CycloneDX nor SPDX".to_owned(), EXPORT),
+        Unread::NoList => (
+            "it lists neither `components` nor `packages`".to_owned(),
+            EXPORT,
+        ),
+    };
+    let message =
+        format!("`{file}`, registered as {number}, is not read as a list of components: {why}");
+    report(&UNREAD_LIST, place, message).help(help)
+}
+
+/// Reports a list of components that describes another version or file than the product file declares.
+pub fn other_image(
+    place: Option<Place>,
+    number: &EvidenceNumber,
+    held: &HeldAgainst,
+) -> Diagnostic {
+    let parts = [("version", &held.version), ("SHA-256", &held.sha256)];
+    let wrong = parts.into_iter().filter_map(|(what, one)| match one {
+        Agreement::Differs { found, expected } => Some(format!(
+            "{what} {found}, and the product file has {}",
+            expected.join(" or ")
+        )),
+        Agreement::Same { .. } | Agreement::NotSaid { .. } | Agreement::NotDeclared => None,
+    });
+    let wrong: Vec<String> = wrong.collect();
+    let name = held.subject.as_deref().unwrap_or_default();
+    let message = format!(
+        "{number} describes `{name}`, said to be `{}`, with {}",
+        held.entry,
+        wrong.join("; ")
+    );
+    report(&OTHER_IMAGE, place, message)
+        .help("register the list of the version that is assessed, or correct the product file or `covers`")
 }
 
 pub fn unasked(place: Option<Place>, name: &str, kinds: &str) -> Diagnostic {

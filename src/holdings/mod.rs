@@ -5,6 +5,7 @@
 
 mod citing;
 mod codes;
+mod components;
 mod dated;
 mod evidence;
 mod files;
@@ -16,6 +17,7 @@ mod wanted;
 
 pub use citing::cited_numbers;
 pub use codes::{CODES, EXPIRED, MISSING};
+pub use components::{FoundComponents, check_components, hold_components};
 pub use evidence::{EvidenceInView, check_evidence};
 pub use files::{FileState, check_files};
 pub use laboratory::{check_laboratory, check_laboratory_names};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::journal_text::{FlatKey, read_key};
+use super::paper_text::{FlatStep, flat_step, step_of};
 use super::told_text::{ReadTold, WrittenTold, told_of, written_told};
 use crate::answers::{
     Cause, Exchange, Exchanged, Filed, FiledPart, Received, Replaced, Shared, Timestamp, Unit,
@@ -30,6 +31,7 @@ enum WrittenWhat<'e> {
     Shared(WrittenShared<'e>),
     Replaced(FlatReplaced),
     Filed(FlatFiled),
+    Paper(FlatStep),
 }
 
 /// What changed in a file beside answers, as it is written and read.
@@ -99,6 +101,7 @@ struct ReadLine {
     shared: Option<ReadShared>,
     replaced: Option<FlatReplaced>,
     filed: Option<FlatFiled>,
+    paper: Option<FlatStep>,
     prev: String,
 }
 
@@ -154,6 +157,10 @@ pub(super) fn is_exchange(text: &str) -> bool {
             Cause::Evidence,
             Cause::Found,
             Cause::Undo,
+            Cause::CheckOff,
+            Cause::Approve,
+            Cause::Issue,
+            Cause::Attach,
         ];
         let causes = causes.map(Cause::word);
         told.key.is_none() && causes.contains(&told.cause.as_str())
@@ -192,6 +199,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             kept: replaced.kept.clone(),
         }),
         Exchanged::Filed(filed) => WrittenWhat::Filed(flat_filed(filed)),
+        Exchanged::Paper(step) => WrittenWhat::Paper(flat_step(step)),
     };
     let line = WrittenLine {
         n: number,
@@ -218,8 +226,9 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
         line.shared,
         line.replaced,
         line.filed,
+        line.paper,
     ) {
-        (Some(received), None, None, None, None) => Exchanged::Received(Received {
+        (Some(received), None, None, None, None, None) => Exchanged::Received(Received {
             made: moment(&received.made)?,
             file: received.file,
             sha256: received.sha256,
@@ -229,8 +238,8 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             files: received.files,
             lineage: received.lineage,
         }),
-        (None, Some(told), None, None, None) => Exchanged::Learned(told_of(told)?),
-        (None, None, Some(shared), None, None) => Exchanged::Shared(Shared {
+        (None, Some(told), None, None, None, None) => Exchanged::Learned(told_of(told)?),
+        (None, None, Some(shared), None, None, None) => Exchanged::Shared(Shared {
             to: shared.to,
             salt: shared.salt,
             product: shared.product,
@@ -240,7 +249,7 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
                 .map(|key| Ok(Unit::of(&read_key(key)?)))
                 .collect::<Result<_, String>>()?,
         }),
-        (None, None, None, Some(replaced), None) => Exchanged::Replaced(Replaced {
+        (None, None, None, Some(replaced), None, None) => Exchanged::Replaced(Replaced {
             cause: read_cause(&line.cause)?,
             edition: replaced.edition,
             level: replaced.level,
@@ -248,9 +257,10 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             scheme: replaced.scheme,
             kept: replaced.kept,
         }),
-        (None, None, None, None, Some(filed)) => {
+        (None, None, None, None, Some(filed), None) => {
             Exchanged::Filed(filed_of(filed, read_cause(&line.cause)?))
         }
+        (None, None, None, None, None, Some(step)) => Exchanged::Paper(step_of(step)?),
         _ => return Err("it does not say what came in or went out".to_owned()),
     };
     Ok(ExchangeLine {

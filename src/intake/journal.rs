@@ -110,7 +110,8 @@ impl Journal {
             Exchanged::Learned(_)
             | Exchanged::Shared(_)
             | Exchanged::Replaced(_)
-            | Exchanged::Filed(_) => None,
+            | Exchanged::Filed(_)
+            | Exchanged::Paper(_) => None,
         })
     }
 
@@ -121,6 +122,11 @@ impl Journal {
         entry
             .max(exchange.map(|(_, exchange)| exchange.command))
             .unwrap_or_default()
+    }
+
+    /// Returns what went out and came in, the oldest first.
+    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        self.exchanges.iter().map(|(_, exchange)| exchange)
     }
 
     fn next_number(&self) -> usize {

@@ -6,6 +6,7 @@ mod answers_text;
 mod aside_text;
 mod codes;
 mod comments;
+mod components;
 mod copy;
 mod draft;
 mod exchange_text;
@@ -17,6 +18,7 @@ mod journal_text;
 mod junit;
 mod kept_comments;
 mod package;
+mod paper_text;
 mod people;
 mod read_answers;
 mod records;
@@ -33,6 +35,7 @@ pub use aside_text::{read_aside, render_aside};
 pub use codes::CODES;
 pub(crate) use codes::{MISPLACED, twice as answered_twice, unknown_person};
 pub use comments::Comments;
+pub use components::{Bounds, Unread, read_components};
 pub(crate) use copy::too_large as copy_too_large;
 pub use copy::{CODES as COPY_CODES, COPY_BYTES, CopyAnswer, PageCopy, check_copy, read_copy};
 pub use draft::{AnswersDraft, FilledDraft, HeldDraft};
@@ -46,6 +49,7 @@ pub use package::{
     SentPerson, Sight, check_package, cut_found, cut_product, cut_register, read_package,
     read_people, render_package, render_people, seen_numbers, stances_of,
 };
+pub use paper_text::{read_issue, render_issue};
 pub use people::check_people;
 pub use read_answers::read_answers;
 pub(crate) use register::OUTSIDE;

@@ -22,6 +22,8 @@ words! {
         Report = "report",
         /// A list or table.
         List = "list",
+        /// A list of components that programs read, such as a software bill of materials (L-365).
+        Components = "component-list",
         /// A photograph.
         Photograph = "photograph",
         /// A file of code or firmware.

@@ -74,6 +74,10 @@ impl FileSystem for Disk {
         }
     }
 
+    fn open(&self, file: &Path) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(File::open(file)?))
+    }
+
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         fs::read(file)
     }

@@ -64,6 +64,11 @@ pub trait FileSystem: Sync {
         Ok(())
     }
 
+    /// Opens a file to be read from its beginning.
+    fn open(&self, file: &Path) -> io::Result<Box<dyn io::Read>> {
+        Ok(Box::new(io::Cursor::new(self.read(file)?)))
+    }
+
     /// Reads a whole file.
     fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
 

@@ -25,7 +25,8 @@ pub use dossier::{
 };
 pub use evidence::{
     Addition, CODES as EVIDENCE_CODES, Keeping, NewEvidence, Spot, evidence_folder, load_registers,
-    look_at_files, look_at_spot, plan_addition, read_registered, register_path,
+    look_at_files, look_at_spot, plan_addition, read_component_list, read_component_lists,
+    read_registered, register_path,
 };
 pub use files::{FileSystem, Kind, Listed};
 pub use load::{MAX_FILE, find_files, load_files, load_overlay, load_scheme, load_text, parse_all};

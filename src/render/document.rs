@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::view::{FigureView, MatrixLine, MatrixView, PageView};
+use crate::view::{FigureView, MatrixLine, MatrixView, PageView, PaperState};
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,17 +30,6 @@ pub struct IssueLine {
     pub state: Option<PaperState>,
     /// Number and issue, as far as they are known.
     pub number: String,
-}
-
-/// How far an issue of a document has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaperState {
-    /// Nobody but its author has signed it.
-    Draft,
-    /// Somebody else has signed it.
-    Checked,
-    /// The last of those who sign has.
-    Approved,
 }
 
 /// A part of a document on pages of one layout; each begins on a page of its own.
@@ -355,10 +344,12 @@ impl IssueLine {
 
     /// Returns it in words: `DRAFT · NTL/TP/14 · 1`.
     pub fn words(&self) -> String {
-        let state = self.state.map(|state| match state {
-            PaperState::Draft => "DRAFT",
-            PaperState::Checked => "checked",
-            PaperState::Approved => "approved",
+        let state = self.state.and_then(|state| match state {
+            PaperState::Draft => Some("DRAFT"),
+            PaperState::Checked => Some("checked"),
+            PaperState::Approved => Some("approved"),
+            // What has a date of issue is issued.
+            PaperState::Issued => None,
         });
         let number = Some(self.number.as_str()).filter(|number| !number.is_empty());
         let parts: Vec<&str> = state.into_iter().chain(number).collect();

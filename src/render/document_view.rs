@@ -11,7 +11,8 @@ use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
 use crate::view::{
-    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, SignatureView, blanks_in,
+    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, PaperView, SignatureView,
+    blanks_in,
 };
 
 /// What is known of a document before it is made.
@@ -27,6 +28,8 @@ pub struct DocumentSpec {
     pub purpose: &'static str,
     /// What it is made of.
     pub made_of: MadeOf,
+    /// When it is filled in.
+    pub filled_in: FilledIn,
     /// The formats in which it can be written.
     pub formats: &'static [Format],
     /// The JSON Schema of its JSON, as it is published in `docs/schemas/`. A test makes it from the type of the
@@ -56,6 +59,15 @@ pub enum MadeOf {
     Build,
     /// A scheme, by a command of its own.
     Scheme,
+}
+
+/// When a document of a dossier is filled in, seen from its issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilledIn {
+    /// Before it is issued: it reports what was found or declared.
+    Before,
+    /// Also after it is issued: it says what is to be done, and has room for it.
+    After,
 }
 
 /// When a document is made.
@@ -161,8 +173,8 @@ pub trait Printed {
         template: &str,
     ) -> Result<Rendered, Box<Diagnostic>>;
 
-    /// Writes it as JSON; in a dossier, with what is filled in in it.
-    fn json(&self, answers: Option<&DocumentAnswers>) -> Vec<u8>;
+    /// Writes it as JSON; in a dossier, with what is filled in in it, and with how far it has come.
+    fn json(&self, answers: Option<&DocumentAnswers>, paper: Option<&PaperView>) -> Vec<u8>;
 
     /// Returns the blanks that it names, in the order in which JSON has them; one that stands in several places, each time.
     fn blanks_named(&self) -> Vec<Blank>;
@@ -180,10 +192,10 @@ impl<View: DocumentView + Serialize + 'static> Printed for View {
         engine.render(template, self, figures)
     }
 
-    fn json(&self, answers: Option<&DocumentAnswers>) -> Vec<u8> {
+    fn json(&self, answers: Option<&DocumentAnswers>, paper: Option<&PaperView>) -> Vec<u8> {
         match answers {
             None => write_json(self),
-            Some(answers) => write_with_answers(self, answers),
+            Some(answers) => write_with_answers(self, answers, paper),
         }
     }
 

@@ -11,16 +11,16 @@ use super::document::{Document, PageSection, plain_text};
 use super::document_view::{DocumentSpec, MadeOf, SharedView};
 use super::documents::DOCUMENTS;
 use super::engine::{Dress, Engine};
-use super::filled::{Answers, fill_fields, fill_told, printed_values};
+use super::filled::{Answers, InDossier, fill_fields, fill_told, printed_values};
 use super::format::Format;
 use super::html::write_html;
-use super::issue::issue_of;
+use super::issue::{issue_of, sign_fields};
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
 use crate::diag::{Checked, Diagnostics};
 use crate::view::{
-    Figures, FilledBlanks, FilledDocuments, PageView, Pages, WrittenDocument, WrittenFile,
+    Figures, FilledBlanks, FilledDocuments, Pages, WrittenDocument, WrittenFile,
     view_document_answers,
 };
 
@@ -32,7 +32,7 @@ enum Writer {
     /// From what the template of a document gives, with the style sheet.
     Document(fn(&Document, &str) -> Vec<u8>),
     /// From the view itself.
-    View(fn(&SharedView, Option<&FilledBlanks>) -> Vec<u8>),
+    View(fn(&SharedView, Option<InDossier<'_>>) -> Vec<u8>),
 }
 
 fn writer_of(format: Format) -> Writer {
@@ -42,14 +42,17 @@ fn writer_of(format: Format) -> Writer {
             Writer::Document(|document, style| write_html(document, style).into_bytes())
         }
         Format::Json => Writer::View(write_data),
-        Format::Csv => Writer::View(|view, filled| write_csv(view.table(Answers::of(filled)))),
+        Format::Csv => Writer::View(|view, dossier| {
+            let blanks = dossier.map(|dossier| dossier.blanks);
+            write_csv(view.table(Answers::of(blanks)))
+        }),
     }
 }
 
 /// Writes the data of a document; in a dossier, with what is filled in in it.
-fn write_data(view: &SharedView, filled: Option<&FilledBlanks>) -> Vec<u8> {
-    let answers = filled.map(view_document_answers);
-    view.json(answers.as_ref())
+fn write_data(view: &SharedView, dossier: Option<InDossier<'_>>) -> Vec<u8> {
+    let answers = dossier.map(|dossier| view_document_answers(dossier.blanks));
+    view.json(answers.as_ref(), dossier.and_then(|dossier| dossier.paper))
 }
 
 /// Renders documents in some formats: a file per document and format that it can be written in, in the order given.
@@ -79,11 +82,12 @@ pub fn render_pages(
     let rendered: Vec<Checked<Vec<RenderedFile>>> = views
         .par_iter()
         .map(|view| {
-            let filled = filled.map(|all| Filled {
-                blanks: all.get(view.key()).unwrap_or(&NOTHING),
+            let dossier = filled.map(|all| InDossier {
+                blanks: all.blanks.get(view.key()).unwrap_or(&NOTHING),
+                paper: all.papers.get(view.key()),
                 page: pages.get(view.key()),
             });
-            render_formats(&engine, view, formats, filled)
+            render_formats(&engine, view, formats, dossier)
         })
         .collect();
     let files = rendered
@@ -93,23 +97,20 @@ pub fn render_pages(
     Checked::new(files, diagnostics)
 }
 
+/// Writes what a document says in a dossier as JSON, without how far it has come.
+pub fn write_content(view: &SharedView, filled: &FilledDocuments) -> Vec<u8> {
+    let blanks = filled.blanks.get(view.key()).unwrap_or(&NOTHING);
+    view.json(Some(&view_document_answers(blanks)), None)
+}
+
 /// A document in which nothing is filled in.
 static NOTHING: FilledBlanks = FilledBlanks::new();
 
-/// What a dossier adds to a document.
-#[derive(Clone, Copy)]
-struct Filled<'a> {
-    blanks: &'a FilledBlanks,
-    page: Option<&'a PageView>,
-}
-
-impl Filled<'_> {
-    fn dress(filled: Option<Self>) -> Dress {
-        match filled {
-            None => Dress::Plain,
-            Some(Self { page: None, .. }) => Dress::Answers,
-            Some(Self { page: Some(_), .. }) => Dress::Page,
-        }
+fn dress_of(dossier: Option<InDossier<'_>>) -> Dress {
+    match dossier.map(|dossier| dossier.page) {
+        None => Dress::Plain,
+        Some(None) => Dress::Answers,
+        Some(Some(_)) => Dress::Page,
     }
 }
 
@@ -117,7 +118,7 @@ fn render_formats(
     engine: &Engine,
     view: &SharedView,
     formats: &[Format],
-    filled: Option<Filled<'_>>,
+    dossier: Option<InDossier<'_>>,
 ) -> Checked<Vec<RenderedFile>> {
     let formats = view.spec().formats_among(formats);
     let (mut from_document, mut from_view) = (Vec::new(), Vec::new());
@@ -129,17 +130,13 @@ fn render_formats(
     }
     // What is written from the view need not wait for the template.
     let (document, data) = rayon::join(
-        || (!from_document.is_empty()).then(|| render_document(engine, view, filled)),
-        || {
-            write_all(&from_view, |write| {
-                write(view, filled.map(|one| one.blanks))
-            })
-        },
+        || (!from_document.is_empty()).then(|| render_document(engine, view, dossier)),
+        || write_all(&from_view, |write| write(view, dossier)),
     );
     let mut diagnostics = Diagnostics::new();
     let document = document.and_then(|document| diagnostics.take(document));
     let texts = document.map_or_else(Vec::new, |document| {
-        let style = engine.style(Filled::dress(filled));
+        let style = engine.style(dress_of(dossier));
         let texts = write_all(&from_document, |write| write(&document, &style));
         // Freeing a large document takes time that nobody needs to wait for.
         rayon::spawn(move || drop(document));
@@ -169,18 +166,21 @@ fn write_all<Write: Sync>(
 fn render_document(
     engine: &Engine,
     view: &SharedView,
-    filled: Option<Filled<'_>>,
+    dossier: Option<InDossier<'_>>,
 ) -> Checked<Option<Document>> {
     let template = view.spec().template();
     let mut rendered = match Arc::clone(view).markdown(engine, &template) {
         Ok(rendered) => rendered,
         Err(diagnostic) => return Checked::new(None, Diagnostics::from_iter([*diagnostic])),
     };
-    if let Some(filled) = filled {
-        fill_fields(&mut rendered.made, filled.blanks);
-        fill_told(&mut rendered.made, filled.blanks);
+    if let Some(dossier) = dossier {
+        fill_fields(&mut rendered.made, dossier.blanks);
+        fill_told(&mut rendered.made, dossier.blanks);
+        if let Some(paper) = dossier.paper {
+            sign_fields(&mut rendered.made, view, paper);
+        }
     }
-    let page = filled.and_then(|filled| filled.page);
+    let page = dossier.and_then(|dossier| dossier.page);
     let page = page.map(|page| Box::new(printed_values(page, &rendered.made)));
     let none = Figures::new();
     let (sections, mut faults) = lower_template(
@@ -190,7 +190,7 @@ fn render_document(
     );
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
-        issue: issue_of(view, &rendered.made.fields),
+        issue: issue_of(view, &rendered.made.fields, dossier.as_ref()),
         stem: view.spec().stem.to_owned(),
         metadata: view.metadata(),
         sections,

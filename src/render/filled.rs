@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::document::{FilledField, FilledMark};
 use super::slot_link::Made;
 use super::visible::{one_line, visible_value};
-use crate::view::{Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, Standing};
+use crate::view::{
+    Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, PaperView, Standing,
+};
 
 /// The answers of a dossier, as tables ask for them; none for a plain product file.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,25 @@ fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
     match parts.len() {
         0 | 1 => parts.pop().unwrap_or_default(),
         _ => parts.join("; ").into(),
+    }
+}
+
+/// What a dossier adds to a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct InDossier<'a> {
+    /// What is filled in.
+    pub blanks: &'a FilledBlanks,
+    /// How far it has come, if somebody has checked, approved or issued it.
+    pub paper: Option<&'a PaperView>,
+    /// What can be filled in in it in a browser.
+    pub page: Option<&'a PageView>,
+}
+
+/// Shows a text as if somebody had filled it in.
+pub(super) fn show_text(text: &str) -> FilledField {
+    FilledField {
+        lines: lines_of(text),
+        mark: None,
     }
 }
 

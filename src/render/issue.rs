@@ -4,31 +4,86 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::document::{Field, FilledField, IssueLine, PaperState};
-use super::document_view::SharedView;
+use super::document::{Field, FilledField, IssueLine};
+use super::document_view::{MadeOf, SharedView};
+use super::filled::{InDossier, show_text};
+use super::slot_link::Made;
 use super::visible::make_visible;
-use crate::view::{Blank, FormView, SignatureView};
+use crate::view::{Blank, FormView, PaperState, PaperView, SignatureView};
 
 /// How many of the blanks of an issue identify it: number and issue.
 const IDENTIFYING: usize = 2;
 
-/// Says of which issue a document is, by what is filled in. A form says its own number and issue, as far as they are known.
-/// Other documents say nothing.
-pub(super) fn issue_of(view: &SharedView, fields: &[Arc<Field>]) -> IssueLine {
-    let blanks = view.issue();
-    if blanks.is_empty() {
-        let number = view.form().map(number_of_form);
+/// Says of which issue a document is. A paper of a dossier on its way says how far it has come; another one is judged by what
+/// is filled in in it. A form says its own number and issue, as far as they are known. `in_dossier` says whether the document is made of a
+/// dossier, in which what nobody has signed is a draft.
+pub(super) fn issue_of(
+    view: &SharedView,
+    fields: &[Arc<Field>],
+    in_dossier: Option<&InDossier<'_>>,
+) -> IssueLine {
+    let form = view.form().map(number_of_form);
+    let filled = Filled::of(fields);
+    if let Some(paper) = in_dossier.and_then(|dossier| dossier.paper) {
+        let number = paper.number.clone().or_else(|| number_in(view, &filled));
+        return issue_of_paper(paper, number, form.as_deref());
+    }
+    if view.issue().is_empty() {
+        let is_paper = !matches!(view.spec().made_of, MadeOf::Build | MadeOf::Scheme);
         return IssueLine {
-            state: None,
-            number: number.unwrap_or_default(),
+            state: in_dossier.filter(|_| is_paper).map(|_| PaperState::Draft),
+            number: form.unwrap_or_default(),
         };
     }
-    let filled = Filled::of(fields);
-    let known = blanks.iter().take(IDENTIFYING);
+    let known = view.issue().iter().take(IDENTIFYING);
     let known = known.filter_map(|one| Some(filled.get(&one.slot)?.lines.join(" ")));
     IssueLine {
         state: Some(state_of(view.approval(), &filled)),
         number: known.collect::<Vec<_>>().join(" · "),
+    }
+}
+
+/// Returns the number that is filled in in a document.
+fn number_in(view: &SharedView, filled: &Filled<'_>) -> Option<String> {
+    let blank = view.issue().first()?;
+    Some(filled.get(&blank.slot)?.lines.join(" "))
+}
+
+fn issue_of_paper(paper: &PaperView, number: Option<String>, form: Option<&str>) -> IssueLine {
+    let parts = [
+        number,
+        Some(format!("issue {}", paper.issue)),
+        paper.date.clone(),
+        form.map(|form| format!("form {form}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    IssueLine {
+        state: Some(paper.state),
+        number: make_visible(&parts.join(" · ")).into_owned(),
+    }
+}
+
+/// Writes into the room for signatures who checked and approved a paper, where nothing is filled in.
+pub(super) fn sign_fields(made: &mut Made, view: &SharedView, paper: &PaperView) {
+    let room = match view.approval() {
+        [_, checked, .., approved] => [Some(checked), Some(approved)],
+        [_, approved] => [None, Some(approved)],
+        _ => [None, None],
+    };
+    let signers = [&paper.checked, &paper.approved];
+    for (room, signer) in room.into_iter().zip(signers) {
+        if let (Some(room), Some(signer)) = (room, signer) {
+            fill_empty(made, &room.name, &signer.name);
+            fill_empty(made, &room.date, &signer.date);
+        }
+    }
+}
+
+fn fill_empty(made: &mut Made, blank: &Blank, text: &str) {
+    let slot = blank.text();
+    let fields = made.fields.iter_mut();
+    for field in fields.filter(|field| field.slot == slot && field.answer().is_none()) {
+        Arc::make_mut(field).filled = Some(Box::new(show_text(text)));
     }
 }
 

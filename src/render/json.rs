@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::view::DocumentAnswers;
+use crate::view::{DocumentAnswers, PaperView};
 
 /// Writes a view as indented JSON, its keys in the order of its fields, with a line end.
 pub fn write_json(view: &impl Serialize) -> Vec<u8> {
@@ -15,8 +15,16 @@ pub fn write_json(view: &impl Serialize) -> Vec<u8> {
 }
 
 /// Writes a view as [`write_json`] does, and behind its last field the answers of the dossier.
-pub(super) fn write_with_answers(view: &impl Serialize, answers: &DocumentAnswers) -> Vec<u8> {
-    write_json(&WithAnswers { view, answers })
+pub(super) fn write_with_answers(
+    view: &impl Serialize,
+    answers: &DocumentAnswers,
+    paper: Option<&PaperView>,
+) -> Vec<u8> {
+    write_json(&WithAnswers {
+        view,
+        answers,
+        paper,
+    })
 }
 
 /// Takes the way that a view takes when it is written, and writes nothing.
@@ -31,4 +39,6 @@ struct WithAnswers<'a, View> {
     #[serde(flatten)]
     view: &'a View,
     answers: &'a DocumentAnswers,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<&'a PaperView>,
 }

@@ -39,12 +39,14 @@ pub use document::{
     Inline, Layout, List, PageSection, Row, RowFilter, RowMark, Table as DocumentTable, Target,
     Words, plain_text,
 };
-pub use document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, Printed, SharedView, When};
+pub use document_view::{
+    DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, Printed, SharedView, When,
+};
 pub use documents::{
     DOCUMENTS, PROCEDURES, PROVENANCE, ProductDocument, SCHEME, make_by_default, product_documents,
 };
 pub use figure::{describe_figure, draw_figure};
-pub use files::{RenderedFile, list_files, render_documents, render_pages};
+pub use files::{RenderedFile, list_files, render_documents, render_pages, write_content};
 pub use filled::Answers;
 pub use format::Format;
 pub use html::write_html;

@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 use super::document_answers::{ANSWERS, DocumentAnswers};
+#[cfg(test)]
+use super::paper::PaperView;
 use crate::model::words;
 
 words! {
@@ -41,15 +43,21 @@ pub fn schema_of<View: schemars::JsonSchema>() -> serde_json::Value {
     name_schema(generator().into_root_schema_for::<View>())
 }
 
+/// The name of how far a document has come, among its parts.
+#[cfg(test)]
+const PAPER: &str = "paper";
+
 /// Makes the JSON Schema of a document of a product: that of its type, and the answers that it has in a dossier.
 #[cfg(test)]
 pub fn schema_with_answers<View: schemars::JsonSchema>() -> serde_json::Value {
     let mut generator = generator();
     let answers = generator.subschema_for::<DocumentAnswers>();
+    let paper = generator.subschema_for::<PaperView>();
     let mut schema = generator.into_root_schema_for::<View>();
     let properties = schema.pointer_mut("/properties");
     if let Some(properties) = properties.and_then(serde_json::Value::as_object_mut) {
         properties.insert(ANSWERS.to_owned(), answers.to_value());
+        properties.insert(PAPER.to_owned(), paper.to_value());
     }
     name_schema(schema)
 }

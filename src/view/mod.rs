@@ -41,6 +41,7 @@ mod origins;
 mod outcomes;
 mod overlays;
 mod page;
+mod paper;
 mod parties;
 mod plan_blanks;
 mod procedures;
@@ -104,6 +105,7 @@ pub use outcomes::{Outcome, Outcomes};
 pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
+pub use paper::{PaperState, PaperView, SignerView};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

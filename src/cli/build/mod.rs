@@ -11,21 +11,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::codes;
-use super::dossier::{fill_documents, open_dossier};
-use super::output::{Destination, OutputArguments, read_date, scheme_errors, write_documents};
-use super::session::{SchemeArguments, Session, Stop, Wanted};
+use super::making::{Made, Making, with_made};
+use super::output::{Destination, OutputArguments, Templates, read_date, write_documents};
+use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Look, Terminal};
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Date;
-use crate::plan::plan_target;
 use crate::product::{ContactField, IdentityField, Product, Text};
 use crate::project::{Disk, FileSystem, Occupied, Subject, is_dossier, safe_name};
 use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{Basis, BuildStamp, answered_in, view_build_index};
-use resources::Held;
+use crate::view::{BuildStamp, view_build_index};
+pub(super) use resources::Held;
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -140,68 +139,42 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
     let folder = arguments.out.clone().unwrap_or_else(default);
     // What a stopped run left goes, whatever is wrong now.
     Disk.sweep(&folder);
-    let dossier = open_dossier(session, &arguments.product)?;
-    let read = session.read_all(&Wanted {
-        product: &arguments.product,
-        level: arguments.level.as_deref(),
-        scheme: &arguments.scheme,
-    })?;
-    session.pass(Checked::new((), scheme_errors(&read.scheme)))?;
-    let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
-    let held = Held::read(
-        session,
-        &read.scheme,
-        &arguments.product,
-        dossier.as_ref(),
-        arguments.laboratory.as_deref(),
-    )?;
     let overrides = arguments.output.dress.read_templates(session)?;
     let stamp = BuildStamp {
         first_day: arguments.first_day,
         ..arguments.output.dress.stamp()
     };
-    let Session {
-        sources,
-        diagnostics,
-    } = session;
-    // When they have been printed, the program ends and gives all memory back at once.
-    let (read, plan) = (ManuallyDrop::new(read), ManuallyDrop::new(plan));
-    let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let events = dossier
-        .as_ref()
-        .map_or(&[][..], |dossier| &dossier.head.events);
-    let basis = basis.with_events(events);
-    let filled = dossier.as_ref().map(|dossier| {
-        let open_for = arguments.open_for.as_deref();
-        let filled = fill_documents(&basis, &arguments.product, dossier, open_for);
-        ManuallyDrop::new(diagnostics.take(filled))
-    });
-    let kept = filled.as_ref().and_then(|filled| filled.product.as_ref());
-    let basis = match kept {
-        Some(product) => {
-            Basis::new(&read.scheme, &plan, product, sources, &stamp).with_events(events)
-        }
-        None => basis,
+    let making = Making {
+        product: &arguments.product,
+        level: arguments.level.as_deref(),
+        scheme: &arguments.scheme,
+        laboratory: arguments.laboratory.as_deref(),
+        open_for: arguments.open_for.as_deref(),
+        stamp: &stamp,
     };
-    let basis = match (&dossier, &filled) {
-        (Some(dossier), Some(filled)) => basis
-            .with_found(&read.found, &dossier.head.people)
-            .with_answers(answered_in(&filled.documents)),
-        _ => basis,
-    };
-    let resources = held.resources(dossier.as_ref());
-    let basis = ManuallyDrop::new(basis.with_resources(resources));
-    let documents = match arguments.choose(product_documents(&basis)) {
+    with_made(session, &making, |made, diagnostics| {
+        print_documents(made, (arguments, &folder, look), &overrides, diagnostics)
+    })
+}
+
+fn print_documents(
+    made: &Made<'_>,
+    (arguments, folder, look): (&Arguments, &Path, Look),
+    overrides: &Templates,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Stop> {
+    let basis = made.basis;
+    let documents = match arguments.choose(product_documents(basis)) {
         Ok(documents) => documents,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
             return Err(Stop);
         }
     };
-    let views = documents.par_iter().map(|document| document.make(&basis));
+    let views = documents.par_iter().map(|document| document.make(basis));
     let mut views = ManuallyDrop::new(views.collect::<Vec<SharedView>>());
     let formats = arguments.output.formats();
-    let index = Arc::new(view_build_index(&basis, list_files(&views, &formats)));
+    let index = Arc::new(view_build_index(basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
         views.push(Arc::clone(&index) as SharedView);
@@ -210,24 +183,22 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         return Err(Stop);
     }
     let destination = Destination {
-        folder: &folder,
-        filled: filled
-            .as_ref()
-            .map(|filled| (&filled.documents, &filled.pages)),
-        product: Some(subject_of(&read.product)),
+        folder,
+        filled: made.filled.zip(made.pages),
+        product: Some(subject_of(&made.read.product)),
         occupied: if arguments.replace {
             Occupied::Replace
         } else {
             Occupied::Refuse
         },
     };
-    let written = write_documents(&views, &formats, &overrides, &destination, diagnostics)?;
+    let written = write_documents(&views, &formats, overrides, &destination, diagnostics)?;
     Ok(summarise(&Summary {
-        basis: &basis,
+        basis,
         effort: &index.effort,
-        folder: &folder,
+        folder,
         written: &written,
-        answers: dossier.as_ref().map(|dossier| Answers {
+        answers: made.dossier.map(|dossier| Answers {
             given: dossier.answers.len(),
             edited: dossier.edits.len(),
         }),

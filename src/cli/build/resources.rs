@@ -16,7 +16,7 @@ const LABORATORY_FILE: &str = "laboratory.yaml";
 
 /// What was read.
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(in crate::cli) struct Held {
     laboratory: Option<Laboratory>,
     samples: Option<SampleList>,
 }
@@ -55,6 +55,11 @@ impl Held {
             laboratory,
             samples,
         })
+    }
+
+    /// Returns the laboratory's own file.
+    pub fn laboratory(&self) -> Option<&Laboratory> {
+        self.laboratory.as_ref()
     }
 
     /// Returns what views show of it.

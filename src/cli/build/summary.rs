@@ -16,9 +16,9 @@ pub(super) struct Answers {
     pub edited: usize,
 }
 
-pub(super) struct Summary<'a> {
+pub(super) struct Summary<'a, 'b> {
     /// The product, its scheme and its plan.
-    pub basis: &'a Basis<'a>,
+    pub basis: &'a Basis<'b>,
     pub effort: &'a EffortTotals,
     pub folder: &'a Path,
     pub written: &'a Written,
@@ -28,7 +28,7 @@ pub(super) struct Summary<'a> {
 }
 
 /// Returns what was built, what was written, and which answers are missing.
-pub(super) fn summarise(summary: &Summary<'_>) -> String {
+pub(super) fn summarise(summary: &Summary<'_, '_>) -> String {
     let Summary { basis, look, .. } = summary;
     let scheme = basis.scheme;
     let level = basis.plan.level.map_or_else(String::new, |level| {
@@ -76,7 +76,7 @@ fn status_words(status: Status, count: usize) -> &'static str {
     }
 }
 
-fn procedures(summary: &Summary<'_>) -> String {
+fn procedures(summary: &Summary<'_, '_>) -> String {
     let effort = summary.effort.total;
     let open = match effort.open {
         0 => String::new(),
@@ -93,7 +93,7 @@ fn procedures(summary: &Summary<'_>) -> String {
     )
 }
 
-fn answers(summary: &Summary<'_>) -> String {
+fn answers(summary: &Summary<'_, '_>) -> String {
     match &summary.answers {
         None => String::new(),
         Some(Answers { given, edited: 0 }) => given.to_string(),

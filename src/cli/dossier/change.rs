@@ -21,7 +21,7 @@ use crate::project::{Disk, DossierChanges, HandEdit, write_dossier};
 use crate::source::Text;
 
 /// Somebody who changes a dossier, and when.
-pub(super) struct Author<'d> {
+pub(in crate::cli) struct Author<'d> {
     desk: &'d Desk<'d>,
     person: String,
     /// The key of the party for which the person works.

@@ -23,10 +23,10 @@ use super::codes;
 use super::stamps::{all_answers, question_path, read_earlier};
 
 /// Who answers where the edition names nobody.
-pub(super) const ANYBODY: &str = "anybody";
+pub(in crate::cli) const ANYBODY: &str = "anybody";
 
 /// A dossier on the desk.
-pub(super) struct Desk<'a> {
+pub(in crate::cli) struct Desk<'a> {
     pub folder: &'a Path,
     pub dossier: &'a Dossier,
     pub basis: &'a Basis<'a>,
@@ -63,7 +63,7 @@ enum Placed {
 }
 
 /// Puts the dossier of a folder on the desk, and works on it.
-pub(super) fn at_desk<T>(
+pub(in crate::cli) fn at_desk<T>(
     session: &mut Session,
     folder: &Path,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,

@@ -24,7 +24,7 @@ pub(super) fn lineage(folder: &Path, dossier: &Dossier) -> BTreeSet<String> {
                 let bytes = kept.and_then(|kept| kept_product(folder, kept));
                 hashes.extend(bytes.map(|bytes| FileHash::of(&bytes).to_string()));
             }
-            Exchanged::Learned(_) | Exchanged::Filed(_) => {}
+            Exchanged::Learned(_) | Exchanged::Filed(_) | Exchanged::Paper(_) => {}
         }
     }
     hashes

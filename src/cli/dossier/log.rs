@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::answers::{Exchange, Exchanged, Filed, FiledPart, Held, JournalLine, Replaced};
+use crate::answers::{
+    Exchange, Exchanged, Filed, FiledPart, Held, JournalLine, PaperStep, Replaced,
+};
 use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, SCHEME_FOLDER, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::intake::Step;
@@ -101,7 +103,24 @@ fn exchange_words(number: usize, exchange: &Exchange) -> Option<String> {
             "{number} {when} {who} {cause}: {}",
             filed_words(filed)
         )),
+        Exchanged::Paper(step) => Some(format!(
+            "{number} {when} {who} {cause}: {}",
+            paper_words(step)
+        )),
         Exchanged::Learned(_) => None,
+    }
+}
+
+/// Says what was done to a paper: `plan, issue 1, NTL/2026/14`.
+fn paper_words(step: &PaperStep) -> String {
+    match step {
+        PaperStep::Signed(signed) => signed.paper.clone(),
+        PaperStep::Issued(issued) => {
+            let number = issued.number.as_ref();
+            let number = number.map_or_else(String::new, |number| format!(", {number}"));
+            format!("{}, issue {}{number}", issued.paper, issued.issue)
+        }
+        PaperStep::Attached(one) => format!("{} to {}, issue {}", one.file, one.paper, one.issue),
     }
 }
 

@@ -29,9 +29,10 @@ mod update;
 pub(super) use answer::{
     AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
 };
+pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
-pub(super) use desk::open_dossier;
+pub(super) use desk::{ANYBODY, Desk, at_desk, open_dossier};
 pub(super) use documents::fill_documents;
 pub(super) use export::{ExportArguments, export};
 pub(super) use found::{FoundArguments, found};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answers::{AnswerKey, Cause, Exchanged, Filed, Held, Replaced};
+use crate::answers::{AnswerKey, Cause, Exchanged, Filed, Held, PaperStep, Replaced};
 use crate::intake::Step;
 use crate::project::Dossier;
 
@@ -16,6 +16,8 @@ pub(super) struct Past<'d> {
     pub replaced: Option<&'d Replaced>,
     /// The files beside answers that it changed.
     pub filed: Vec<&'d Filed>,
+    /// What it did to a paper.
+    pub paper: Option<&'d PaperStep>,
 }
 
 /// Returns the last change that no undo has taken back: what somebody edited by hand since, or what the last command did.
@@ -79,6 +81,12 @@ fn commands(dossier: &Dossier) -> Vec<Past<'_>> {
                     let command = command.or_insert_with(|| Past::of(number, filed.cause));
                     command.filed.push(filed);
                 }
+                Exchanged::Paper(step) => {
+                    let number = exchange.command;
+                    let command = commands.entry(number);
+                    let command = command.or_insert_with(|| Past::of(number, step.cause()));
+                    command.paper = Some(step);
+                }
                 Exchanged::Received(_) => drop(imports.insert(exchange.command)),
                 Exchanged::Learned(_) | Exchanged::Shared(_) => {}
             },
@@ -100,6 +108,7 @@ impl Past<'_> {
             altered: Vec::new(),
             replaced: None,
             filed: Vec::new(),
+            paper: None,
         }
     }
 }

@@ -8,7 +8,8 @@ use super::desk::{Desk, Instead, at_desk, at_desk_with};
 use super::filed::take_back_filed;
 use super::past::{Past, last_change};
 use super::replace::{Replacement, kept_product, kept_scheme};
-use crate::answers::{Cause, Replaced};
+use crate::answers::{Attached, Cause, Exchanged, Issued, PaperAct, PaperStep, Replaced, Signed};
+use crate::cli::papers::for_good;
 use crate::cli::report::counted;
 use crate::cli::session::{
     OverlayArguments, PRODUCT_FILE, SCHEME_FOLDER, SchemeArguments, Session, Stop,
@@ -82,7 +83,24 @@ fn take_back<'d>(
         diagnostics.push(codes::nothing_to_undo());
         return Err(Stop);
     };
+    let withdrawn = match last.paper {
+        None => None,
+        Some(PaperStep::Signed(signed)) => Some(signed.clone()),
+        Some(
+            PaperStep::Issued(Issued { paper, issue, .. })
+            | PaperStep::Attached(Attached { paper, issue, .. }),
+        ) => {
+            diagnostics.push(for_good(paper, *issue));
+            return Err(Stop);
+        }
+    };
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
+    if let Some(signed) = withdrawn {
+        author.exchange(Exchanged::Paper(PaperStep::Signed(Signed {
+            act: PaperAct::Withdrawn,
+            ..signed
+        })));
+    }
     for (key, before) in last.altered.iter().rev() {
         // An update moves the answers of every party, and an import brings those of others, whoever makes it.
         if !matches!(last.cause, Cause::Update | Cause::Import)
@@ -109,7 +127,10 @@ fn take_back<'d>(
     } else {
         "answer"
     };
-    let what = counted(last.altered.len() + parts, word);
+    let what = match last.paper {
+        Some(PaperStep::Signed(signed)) => signed.paper.clone(),
+        _ => counted(last.altered.len() + parts, word),
+    };
     lines.add(format_args!("undone: {}, {what}", last.cause.word()));
     for line in replaced.into_iter().flatten().chain(filed) {
         lines.add(line);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
+use super::opened::{Opened, open_lists};
 use crate::answers::{
     Digest, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered, letters_of,
 };
@@ -108,15 +109,15 @@ fn register(
         let held = Disk.hold(folder.path);
         let held = held.map_err(|error| Box::new(codes::not_held(folder.path, &error)));
         let _held = session.keep(held)?;
-        let (addition, _) = registering.plan(session)?;
-        write(session, folder.path, &addition)?;
-        return Ok(say(&addition));
+        let planned = registering.plan(session)?;
+        write(session, folder.path, &planned.addition)?;
+        return Ok(say(session, planned));
     }
     let mut tries = 1..TRIES;
     loop {
-        let (addition, read) = registering.plan(session)?;
-        match registering.write(session, &addition, &read)? {
-            Ok(()) => return Ok(say(&addition)),
+        let planned = registering.plan(session)?;
+        match registering.write(session, &planned)? {
+            Ok(()) => return Ok(say(session, planned)),
             // What another command wrote meanwhile is read, and comes first.
             Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
             Err(report) => return session.fail(*report),
@@ -137,9 +138,18 @@ struct Registering<'r> {
 /// What files held when they were read, by their path below the folder.
 type ReadFiles = Vec<(String, Option<Digest>)>;
 
+/// What it takes to register files.
+struct Planned {
+    addition: Addition,
+    /// What the files that this replaces hold now.
+    read: ReadFiles,
+    /// What the files say that praman can read.
+    opened: Opened,
+}
+
 impl Registering<'_> {
-    /// Finds what it takes to register the files, and what the files that this replaces hold now.
-    fn plan(&self, session: &mut Session) -> Result<(Addition, ReadFiles), Stop> {
+    /// Finds what it takes to register the files.
+    fn plan(&self, session: &mut Session) -> Result<Planned, Stop> {
         let path = register_path(self.party);
         let digest = digest_of_file(&Disk, &self.folder.path.join(&path));
         let digest = session.keep(digest)?;
@@ -160,25 +170,48 @@ impl Registering<'_> {
         let files = &self.arguments.files;
         let planned = plan_addition(&Disk, self.folder.path, &before, &new, files);
         let addition = keep_all(session, planned)?;
-        check_names(session, self.scheme, self.product, &addition)?;
+        let opened = self.check(session, &addition)?;
         // A copy has a name that nothing had.
         let copies = addition.files.iter().map(|(file, _)| file);
         let copies = copies.filter(|file| **file != path);
         let mut read: ReadFiles = copies.map(|file| (file.clone(), None)).collect();
         read.push((path, digest));
-        Ok((addition, read))
+        Ok(Planned {
+            addition,
+            read,
+            opened,
+        })
     }
-}
 
-impl Registering<'_> {
+    /// Checks what the registered pieces name of the scheme and of the product, as the register would say it, and opens those
+    /// that praman can read.
+    fn check(&self, session: &mut Session, addition: &Addition) -> Result<Opened, Stop> {
+        let text = render_register(&addition.register);
+        let path = register_path(&addition.register.party);
+        let file = session.sources.add(&path, text.as_str());
+        let Some(draft) = session.pass(read_register(file, &text))? else {
+            return Err(Stop);
+        };
+        let registered = addition.registered.iter().map(|(_, one)| one.number());
+        let pieces =
+            registered.filter_map(|number| Some((number, draft.register.pieces.get(number)?)));
+        let nothing = Target::default();
+        let target = self.product.map_or(&nothing, |product| &product.target);
+        // All that is registered now names the same, so mistakes in the first are those of all.
+        let first = submit_pieces(self.scheme, target, pieces.clone().take(1), &draft.places);
+        session.pass(first)?;
+        let all = submit_pieces(self.scheme, target, pieces, &draft.places);
+        Ok(open_lists(self.scheme, target, addition, &all.value))
+    }
+
     /// Writes the copies, the register and a line of the journal so that a change that is interrupted is finished by the next
     /// command. Returns what is in the way.
     fn write(
         &self,
         session: &mut Session,
-        addition: &Addition,
-        read: &ReadFiles,
+        planned: &Planned,
     ) -> Result<Result<(), Box<Diagnostic>>, Stop> {
+        let addition = &planned.addition;
         let folder = self.folder.path;
         let loaded = load_dossier(&Disk, &mut session.sources, folder);
         let Some(dossier) = session.pass(loaded)? else {
@@ -198,7 +231,7 @@ impl Registering<'_> {
         let changes = DossierChanges {
             exchanges: &lines,
             files: &addition.files,
-            read,
+            read: &planned.read,
             ..DossierChanges::default()
         };
         Ok(write_dossier(&Disk, folder, &dossier, &changes))
@@ -240,28 +273,6 @@ fn keep_all<T>(session: &mut Session, result: Result<T, Diagnostics>) -> Result<
     })
 }
 
-/// Checks what the registered pieces name of the scheme and of the product, as the register would say it.
-fn check_names(
-    session: &mut Session,
-    scheme: &Scheme,
-    product: Option<&Product>,
-    addition: &Addition,
-) -> Result<(), Stop> {
-    let text = render_register(&addition.register);
-    let path = register_path(&addition.register.party);
-    let file = session.sources.add(&path, text.as_str());
-    let Some(draft) = session.pass(read_register(file, &text))? else {
-        return Err(Stop);
-    };
-    // All that was registered now names the same.
-    let first = addition.registered.first().map(|(_, one)| one.number());
-    let first = first.and_then(|number| Some((number, draft.register.pieces.get(number)?)));
-    let nothing = Target::default();
-    let target = product.map_or(&nothing, |product| &product.target);
-    let submitted = submit_pieces(scheme, target, first.into_iter(), &draft.places);
-    session.pass(submitted).map(drop)
-}
-
 /// Writes the copies and the register, all or nothing.
 fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<(), Stop> {
     let changes = addition.files.iter();
@@ -296,9 +307,14 @@ fn check_person(
     }
 }
 
-fn say(addition: &Addition) -> String {
+fn say(session: &mut Session, planned: Planned) -> String {
+    let Planned {
+        addition, opened, ..
+    } = planned;
+    session.diagnostics.append(opened.diagnostics);
     let mut lines = Lines::default();
     for (path, registered) in &addition.registered {
+        let line = opened.lines.get(registered.number());
         let (number, path) = (registered.number().to_string(), shown(path));
         lines.add(match registered {
             Registered::New(_) => format!("{number:<6}{path}"),
@@ -307,6 +323,9 @@ fn say(addition: &Addition) -> String {
             }
             Registered::Unchanged(_) => format!("{number:<6}{path}: registered before"),
         });
+        if let Some(line) = line {
+            lines.add(format!("      {line}"));
+        }
     }
     let unseen = addition.registered.iter().filter(|(_, registered)| {
         let piece = addition.register.pieces.get(registered.number());

@@ -6,14 +6,16 @@ use std::path::Path;
 use crate::answers::{AnswerSet, Found, Person};
 use crate::diag::{Checked, Diagnostics};
 use crate::holdings::{
-    Around, EvidenceInView, Lacking, check_evidence, check_files, check_found, check_laboratory,
-    check_samples, cited_numbers,
+    Around, EvidenceInView, FoundComponents, Lacking, check_components, check_evidence,
+    check_files, check_found, check_laboratory, check_samples, cited_numbers,
 };
 use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
 use crate::model::{Date, Scheme};
 use crate::plan::Plan;
 use crate::product::{Product, SubmittedEvidence};
-use crate::project::{Disk, FileSystem, load_registers, load_text, look_at_files};
+use crate::project::{
+    Disk, FileSystem, load_registers, load_text, look_at_files, read_component_lists,
+};
 use crate::source::Sources;
 
 /// The samples of a dossier, below its folder.
@@ -94,7 +96,22 @@ pub(in crate::cli) struct BesideInView<'b> {
 impl BesideInView<'_> {
     /// Checks all of it. Every registered file is hashed again. What is wanted and missing comes apart from the diagnostics.
     pub fn check(&self) -> Checked<Vec<Lacking>> {
+        self.check_with(&self.component_lists())
+    }
+
+    /// Reads the registered lists of components.
+    pub fn component_lists(&self) -> Vec<FoundComponents> {
+        let registers = self.beside.registers.iter();
+        let target = &self.product.target;
+        registers
+            .flat_map(|draft| read_component_lists(&Disk, self.folder, self.scheme, target, draft))
+            .collect()
+    }
+
+    /// Checks all of it as [`BesideInView::check`] does, with lists of components that were read.
+    pub fn check_with(&self, lists: &[FoundComponents]) -> Checked<Vec<Lacking>> {
         let mut reports = self.check_registered_files();
+        reports.append(check_components(lists));
         if let Some(laboratory) = self.laboratory {
             reports.append(check_laboratory(self.scheme, laboratory, self.today));
         }

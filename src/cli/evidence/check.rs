@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use super::beside::{Beside, BesideInView, listed};
 use super::folder::Folder;
+use super::opened::ListRow;
 use crate::answers::AnswerSet;
 use crate::cli::codes;
 use crate::cli::dossier::now;
+use crate::cli::json::to_json;
 use crate::cli::report::counted;
 use crate::cli::session::{Read, SchemeArguments, Session, Stop};
-use crate::cli::terminal::{Answer, Terminal};
+use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::Checked;
 use crate::intake::{LaboratoryDraft, read_laboratory};
 use crate::model::Date;
@@ -34,8 +38,20 @@ pub(super) struct Arguments {
     /// Take this day for today, as 2026-01-31
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+    /// Choose the form of what is said; warnings and errors are printed beside it
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    format: Form,
     #[command(flatten)]
     scheme: SchemeArguments,
+}
+
+/// The form of what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Lines for people
+    Text,
+    /// JSON for programs
+    Json,
 }
 
 pub(super) fn check(arguments: &Arguments, terminal: Terminal) -> Answer {
@@ -74,7 +90,7 @@ fn check_folder(session: &mut Session, arguments: &Arguments, today: Date) -> Re
     let laboratory = read_own_file(session, arguments.laboratory.as_deref())?;
     let answers = answers_of(session, &folder);
     let plan = session.pass(plan_target(&scheme, level, &product.target))?;
-    let reports = BesideInView {
+    let view = BesideInView {
         folder: folder.path,
         scheme: &scheme,
         product: &product,
@@ -87,19 +103,44 @@ fn check_folder(session: &mut Session, arguments: &Arguments, today: Date) -> Re
         laboratory: laboratory.as_ref(),
         today,
     };
-    let Checked { value, diagnostics } = reports.check();
+    let lists = view.component_lists();
+    let Checked { value, diagnostics } = view.check_with(&lists);
     let mut reports = diagnostics;
     reports.extend(value.into_iter().map(|lacking| lacking.report));
     session.pass(Checked::new((), reports))?;
     let pieces = beside.registers.iter();
     let pieces = pieces.map(|draft| draft.register.pieces.iter().count());
-    let count = pieces.sum::<usize>() + listed(&product).len();
-    let pieces = counted(count, "piece");
-    Ok(if session.diagnostics.is_empty() {
-        format!("all in order: {pieces} of evidence\n")
-    } else {
-        format!("{pieces} of evidence; see the warnings\n")
+    let checked = CheckedEvidence {
+        pieces: pieces.sum::<usize>() + listed(&product).len(),
+        component_lists: lists.iter().filter_map(ListRow::of).collect(),
+    };
+    Ok(match arguments.format {
+        Form::Json => to_json(&checked),
+        Form::Text => say(&checked, session.diagnostics.is_empty()),
     })
+}
+
+/// What was checked.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct CheckedEvidence<'l> {
+    /// The number of pieces of evidence.
+    pieces: usize,
+    component_lists: Vec<ListRow<'l>>,
+}
+
+fn say(checked: &CheckedEvidence<'_>, is_in_order: bool) -> String {
+    let mut lines = Lines::default();
+    for list in &checked.component_lists {
+        lines.add(format!("{:<6}{}", list.number, list.line));
+    }
+    let pieces = counted(checked.pieces, "piece");
+    lines.add(if is_in_order {
+        format!("all in order: {pieces} of evidence")
+    } else {
+        format!("{pieces} of evidence; see the warnings")
+    });
+    lines.into_text()
 }
 
 /// Reads the laboratory's own file, if one is named. Mistakes in it are among the diagnostics.

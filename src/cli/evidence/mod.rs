@@ -5,6 +5,7 @@ mod beside;
 mod check;
 mod folder;
 mod list;
+mod opened;
 
 use clap::Subcommand;
 

@@ -14,7 +14,8 @@ use crate::model::{Date, Scheme};
 use crate::project::{Disk, Occupied, OutputFile, Results, Subject, Written, shown, write_results};
 use crate::render::{DocumentSpec, Format, SharedView, render_documents, render_pages};
 use crate::view::{BuildStamp, FilledDocuments, Pages};
-use templates::{Templates, read_templates};
+pub(super) use templates::Templates;
+use templates::read_templates;
 
 /// How documents are written.
 #[derive(Debug, clap::Args)]
@@ -237,7 +238,7 @@ pub(super) fn left_words(written: &Written) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::MadeOf;
+    use crate::render::{FilledIn, MadeOf};
 
     #[test]
     fn what_a_document_is_not_written_in_is_refused() {
@@ -247,6 +248,7 @@ mod tests {
             title: "List",
             purpose: "for spreadsheets",
             made_of: MadeOf::Scheme,
+            filled_in: FilledIn::Before,
             formats: &[Format::Csv],
             json_schema: "",
             schema_of_type: || serde_json::Value::Null,

@@ -91,7 +91,10 @@ impl Dossier {
                     Exchanged::Shared(shared) => {
                         history.share(|key| shared.withheld.binary_search(&Unit::of(key)).is_err());
                     }
-                    Exchanged::Received(_) | Exchanged::Replaced(_) | Exchanged::Filed(_) => {}
+                    Exchanged::Received(_)
+                    | Exchanged::Replaced(_)
+                    | Exchanged::Filed(_)
+                    | Exchanged::Paper(_) => {}
                 },
             }
         }

@@ -4,6 +4,7 @@
 
 mod add;
 mod codes;
+mod components;
 mod hash;
 mod inside;
 mod load;
@@ -12,6 +13,7 @@ mod spot;
 
 pub use add::{Addition, Keeping, NewEvidence, plan_addition};
 pub use codes::CODES;
+pub use components::{read_component_list, read_component_lists};
 pub use load::{evidence_folder, load_registers, register_path};
 pub use look::{look_at_files, read_registered};
 pub use spot::{Spot, look_at_spot};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::metadata::{of_product, of_scheme};
-use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
@@ -22,6 +22,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         when: When::ByDefault,
         view: |basis| Arc::new(view_procedures(basis)),
     },
+    filled_in: FilledIn::After,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/procedures.schema.json"),
     #[cfg(test)]

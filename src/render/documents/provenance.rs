@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::metadata::of_scheme;
-use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
@@ -19,6 +19,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     title: "Provenance",
     purpose: "for holders of a licensed copy: items to be confirmed against their source",
     made_of: MadeOf::Scheme,
+    filled_in: FilledIn::Before,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/provenance.schema.json"),
     #[cfg(test)]

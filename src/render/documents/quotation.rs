@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata, When};
+use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
@@ -19,6 +19,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         when: When::OnRequest,
         view: |basis| Arc::new(view_quotation(basis)),
     },
+    filled_in: FilledIn::After,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/quotation.schema.json"),
     #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::{Borrow, Cow};
 
 use super::metadata::of_scheme;
-use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
@@ -16,6 +16,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     title: "Scheme",
     purpose: "before a product exists: what the scheme requires, of which products and at which levels",
     made_of: MadeOf::Scheme,
+    filled_in: FilledIn::Before,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/scheme.schema.json"),
     #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{Asked, AskedTable};
 use crate::answers::{AnswerKey, AnswerSet, Held, compared};
 use crate::view::answered_blanks::AnsweredBlanks;
 use crate::view::blank::Blank;
+use crate::view::paper::PaperView;
 
 /// What is filled in in a blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,8 +33,23 @@ pub struct FilledView {
 /// What is filled in, by the text of its blank. Blanks that are empty are not there.
 pub type FilledBlanks = BTreeMap<String, FilledView>;
 
-/// What is filled in in the documents of a build, by the key of the document. Those that are empty need not be there.
-pub type FilledDocuments = BTreeMap<String, FilledBlanks>;
+/// What a dossier adds to the documents of a build, by the key of the document. Those that are empty need not be there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilledDocuments {
+    /// What is filled in.
+    pub blanks: BTreeMap<String, FilledBlanks>,
+    /// How far each has come, where somebody has checked, approved or issued it.
+    pub papers: BTreeMap<String, PaperView>,
+}
+
+impl FromIterator<(String, FilledBlanks)> for FilledDocuments {
+    fn from_iter<I: IntoIterator<Item = (String, FilledBlanks)>>(documents: I) -> Self {
+        Self {
+            blanks: documents.into_iter().collect(),
+            papers: BTreeMap::new(),
+        }
+    }
+}
 
 /// Puts answers into the blanks of documents.
 pub fn fill_blanks<'r>(
@@ -54,7 +70,7 @@ pub fn fill_blanks<'r>(
 
 /// Returns the blanks of documents that are filled in for each of their models, whether or not the answer is to review.
 pub fn answered_in(documents: &FilledDocuments) -> AnsweredBlanks {
-    let filled = documents.values().flatten();
+    let filled = documents.blanks.values().flatten();
     let whole = filled.filter(|(_, view)| view.standing != Standing::Missing);
     AnsweredBlanks::of(whole.map(|(blank, _)| blank.clone()))
 }

@@ -116,7 +116,8 @@ fn is_newest(dossier: &Dossier, applicant: &str, newest: &Incoming) -> bool {
             Exchanged::Learned(_)
             | Exchanged::Shared(_)
             | Exchanged::Replaced(_)
-            | Exchanged::Filed(_) => None,
+            | Exchanged::Filed(_)
+            | Exchanged::Paper(_) => None,
         },
         Step::Exchanged(_) | Step::Changed(_) => None,
     });

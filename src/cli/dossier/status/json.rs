@@ -7,6 +7,7 @@ use super::counts::{Counts, Line, Report};
 use super::evidence::EvidenceReport;
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
+use crate::cli::papers::PaperLine;
 use crate::source::Text;
 use crate::view::{Shape, Standing};
 
@@ -33,6 +34,8 @@ struct StatusView<'a> {
     orphans: Vec<OrphanView<'a>>,
     /// What of the evidence is missing or wrong.
     evidence: &'a EvidenceReport,
+    /// How far the papers have come that somebody has checked, approved or issued.
+    papers: &'a [PaperLine],
     /// What parties ask one another.
     queries: Vec<QueryView<'a>>,
     /// The slots of blanks that models share, and in which their answers differ.
@@ -85,7 +88,11 @@ struct OrphanView<'a> {
     values: Vec<&'a str>,
 }
 
-pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, evidence: &EvidenceReport) -> String {
+pub(super) fn render(
+    desk: &Desk<'_>,
+    report: &Report<'_>,
+    (evidence, papers): (&EvidenceReport, &[PaperLine]),
+) -> String {
     let head = &desk.dossier.head;
     let view = StatusView {
         schema: SCHEMA,
@@ -113,6 +120,7 @@ pub(super) fn render(desk: &Desk<'_>, report: &Report<'_>, evidence: &EvidenceRe
             })
             .collect(),
         evidence,
+        papers,
         queries: report.queries.iter().map(view_query).collect(),
         differing: report
             .differing

@@ -11,6 +11,7 @@ use clap::ValueEnum;
 
 use super::desk::{Desk, at_desk};
 use crate::cli::evidence::{day_of, read_own_file};
+use crate::cli::papers::{check_issued, paper_lines};
 use crate::cli::session::Session;
 use crate::cli::terminal::{Answer, Exit, Terminal};
 use counts::Report;
@@ -69,12 +70,17 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
             let party = party(desk, arguments, diagnostics)?;
             let report = Report::of(desk, party);
             let evidence = EvidenceReport::of(desk, OnDay { today, laboratory }, party);
+            let papers = paper_lines(desk.dossier, desk.folder)?;
+            diagnostics.append(check_issued(desk.folder, desk.dossier).diagnostics);
             is_complete = report.is_complete() && evidence.is_complete();
             Ok(match arguments.format {
-                Form::Json => json::render(desk, &report, &evidence),
-                Form::Text => {
-                    text::render(desk, (&report, &evidence), arguments.missing, terminal.out)
-                }
+                Form::Json => json::render(desk, &report, (&evidence, &papers)),
+                Form::Text => text::render(
+                    desk,
+                    (&report, &evidence, &papers),
+                    arguments.missing,
+                    terminal.out,
+                ),
             })
         })
     });

@@ -7,6 +7,7 @@ use super::evidence::{EvidenceLine, EvidenceReport, EvidenceStanding};
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::log::held_words;
+use crate::cli::papers::PaperLine;
 use crate::cli::report::counted;
 use crate::cli::session::PRODUCT_FILE;
 use crate::cli::table::render_table;
@@ -19,7 +20,7 @@ const SHOWN: usize = 40;
 
 pub(super) fn render(
     desk: &Desk<'_>,
-    (report, evidence): (&Report<'_>, &EvidenceReport),
+    (report, evidence, papers): (&Report<'_>, &EvidenceReport, &[PaperLine]),
     missing: bool,
     look: Look,
 ) -> String {
@@ -40,6 +41,7 @@ pub(super) fn render(
     add_counts(&mut lines, "document", &report.documents, look);
     add_requirements(&mut lines, report, look);
     add_evidence_counts(&mut lines, evidence, look);
+    add_papers(&mut lines, papers, look);
     add_attention(&mut lines, report, look);
     add_queries(&mut lines, report, look);
     if missing {
@@ -112,6 +114,38 @@ fn add_counts(lines: &mut Lines, of: &str, counts: &IndexMap<Text, Counts>, look
         .collect();
     lines.add("");
     lines.add_text(&render_table(&heading, &rows, look));
+}
+
+/// Adds how far the papers have come that somebody has checked, approved or issued.
+fn add_papers(lines: &mut Lines, papers: &[PaperLine], look: Look) {
+    if papers.is_empty() {
+        return;
+    }
+    let rows = papers.iter().map(|one| {
+        vec![
+            one.paper.clone(),
+            one.state.word().to_owned(),
+            one.issue.to_string(),
+            one.number.clone().unwrap_or_default(),
+            remark_on(one),
+        ]
+    });
+    let heading = ["paper", "state", "issue", "number", ""];
+    lines.add("");
+    lines.add_text(&render_table(&heading, &rows.collect::<Vec<_>>(), look));
+}
+
+fn remark_on(paper: &PaperLine) -> String {
+    let mut parts = Vec::new();
+    if paper.lapsed {
+        let by = paper.checked_by.as_deref().unwrap_or_default();
+        parts.push(format!("changed since {by} checked it"));
+    }
+    if !paper.superseded.is_empty() {
+        let issues: Vec<String> = paper.superseded.iter().map(u32::to_string).collect();
+        parts.push(format!("superseded: issue {}", issues.join(", ")));
+    }
+    parts.join("; ")
 }
 
 fn row(name: &str, counts: &Counts) -> Vec<String> {

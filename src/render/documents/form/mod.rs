@@ -7,7 +7,7 @@ mod evidence;
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::render::document_view::{DocumentSpec, DocumentView, MadeOf, Metadata};
+use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
@@ -25,6 +25,7 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     made_of: MadeOf::Form {
         view: |basis, form| Arc::new(view_form_document(basis, form)),
     },
+    filled_in: FilledIn::Before,
     formats: Format::ALL,
     json_schema: include_str!("../../../../docs/schemas/form.schema.json"),
     #[cfg(test)]

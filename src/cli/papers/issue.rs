@@ -1,0 +1,342 @@
+//! `praman issue`: issues a paper, for good.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::codes;
+use super::issued::{issue_folder, manifest_path};
+use super::paper::{Paper, Press, Wanted, tool, with_paper};
+use super::standing::{name_of, signer, view_paper};
+use crate::answers::{
+    Exchanged, FileHash, IssueManifest, Issued, IssuedFile, PaperStep, Progress, Signatory,
+    Signature, paper_records,
+};
+use crate::cli::dossier::{Author, Desk, at_desk, now};
+use crate::cli::output::read_date;
+use crate::cli::report::counted;
+use crate::cli::session::{Session, Stop};
+use crate::cli::terminal::{Answer, Lines, Terminal};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::intake::render_issue;
+use crate::model::Date;
+use crate::view::{PaperState, PaperView};
+
+/// The form of a manifest.
+const SCHEMA: &str = "praman/issue/1";
+
+/// Issue a paper: keep it for good as it is now, with its number, date, names and recipients
+///
+/// A paper of the party that applies can be issued when its slots are settled; one of another party must be checked and
+/// approved too. A person of a party that does not fill in the paper issues it as a form to be filled in. A correction is a
+/// new issue that takes the place of the one before it. docs/dossier/issue.md says more.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct IssueArguments {
+    /// Name the folder of the dossier
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Name the paper, as --target of build does: plan, tcf
+    #[arg(value_name = "PAPER")]
+    paper: String,
+    /// Give its number, or the number that goes into the pattern of laboratory.yaml
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    /// Say why it is issued; a correction says what is corrected
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    reason: Option<String>,
+    /// Name somebody to whom it goes; may be given several times
+    #[arg(long, value_name = "RECIPIENT")]
+    to: Vec<String>,
+    /// Give the date of the issue, in the form 2026-01-31; without it, it is today's, in UTC
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    date: Option<Date>,
+    /// Give the schedule of the paper this first working day, in the form 2026-02-02
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    first_day: Option<Date>,
+    /// Name the person, by the key under `people` in dossier.yaml
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+}
+
+pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> Answer {
+    let today = || Date::parse(now()?.as_str().get(..10)?);
+    let mut first = Session::default();
+    let Some(date) = arguments.date.or_else(today) else {
+        first.diagnostics.push(crate::cli::dossier::no_clock());
+        return first.finish(Err(Stop), terminal);
+    };
+    let wanted = Wanted {
+        folder: &arguments.folder,
+        paper: &arguments.paper,
+        first_day: arguments.first_day,
+        date: Some(date),
+    };
+    let printed = with_paper(&mut first, &wanted, |press, diagnostics| {
+        print(press, arguments, date, diagnostics)
+    });
+    let Ok(printed) = printed else {
+        return first.finish(Err(Stop), terminal);
+    };
+    let mut session = Session::default();
+    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+        put(desk, arguments, printed, diagnostics)
+    });
+    session.finish(result, terminal)
+}
+
+/// A paper that is printed to be issued.
+struct Printed {
+    paper: Paper,
+    manifest: IssueManifest,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+fn print(
+    press: &Press<'_, '_>,
+    arguments: &IssueArguments,
+    date: Date,
+    diagnostics: &mut Diagnostics,
+) -> Result<Printed, Stop> {
+    let (paper, head) = (press.paper, press.head());
+    let number = choose_number(press, arguments, date).map_err(|report| {
+        diagnostics.push(*report);
+        Stop
+    })?;
+    let holds = |one: &&Signature| one.content == paper.content;
+    let checked = paper.record.checked.as_ref().filter(holds);
+    let approved = paper.record.approved.as_ref().filter(holds);
+    let replaces = paper.record.issues.last().map(|one| one.issued.issue);
+    let state = PaperView {
+        state: PaperState::Issued,
+        number: number.clone(),
+        date: Some(date.to_string()),
+        checked: checked.map(|one| signer(head, one)),
+        approved: approved.map(|one| signer(head, one)),
+        to: arguments.to.clone(),
+        reason: arguments.reason.clone(),
+        replaces,
+        ..view_paper(head, &paper.record, &paper.content)
+    };
+    let state = PaperView {
+        issue: paper.record.next_issue(),
+        ..state
+    };
+    let signatory = |one: &Signature| Signatory {
+        person: one.by.clone(),
+        name: name_of(head, &one.by),
+        date: one.date.clone(),
+    };
+    let person = head.people.get(&arguments.person);
+    let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
+    let files = press.print(state, is_form, diagnostics)?;
+    let described = files
+        .iter()
+        .map(|(name, bytes)| (name.clone(), IssuedFile::of(bytes)));
+    let described: BTreeMap<String, IssuedFile> = described.collect();
+    let manifest = IssueManifest {
+        schema: SCHEMA.to_owned(),
+        dossier: head.id.to_string(),
+        edition: head.edition.clone(),
+        level: head.level.clone(),
+        product: press.made.basis.product_name(),
+        paper: paper.key.clone(),
+        issue: paper.record.next_issue(),
+        number,
+        date: date.to_string(),
+        issued_by: Signatory {
+            person: arguments.person.clone(),
+            name: name_of(head, &arguments.person),
+            date: date.to_string(),
+        },
+        checked_by: checked.map(signatory),
+        approved_by: approved.map(signatory),
+        to: arguments.to.clone(),
+        reason: arguments.reason.clone(),
+        replaces,
+        to_fill_in: None,
+        first_day: paper.first_day.clone(),
+        tool: tool(),
+        content: paper.content.clone(),
+        journal: press.dossier.journal.head().to_owned(),
+        files: described,
+    };
+    Ok(Printed {
+        paper: paper.clone(),
+        manifest,
+        files,
+    })
+}
+
+/// Chooses the number of an issue: the one that is given or filled in, otherwise that of the issue before it.
+fn choose_number(
+    press: &Press<'_, '_>,
+    arguments: &IssueArguments,
+    date: Date,
+) -> Result<Option<String>, Box<Diagnostic>> {
+    let paper = press.paper;
+    let patterns = press.laboratory().map(|laboratory| &laboratory.numbers);
+    let pattern = patterns.and_then(|patterns| patterns.get(&paper.key));
+    let given = arguments.number.as_deref().map(|given| {
+        let is_bare = given.bytes().all(|byte| byte.is_ascii_digit());
+        match pattern.filter(|_| is_bare) {
+            Some(pattern) => fill_pattern(pattern, given, date),
+            None => given.to_owned(),
+        }
+    });
+    if let (Some(given), Some(filled)) = (&given, &paper.number)
+        && given != filled
+    {
+        return Err(Box::new(codes::two_numbers(&paper.key, given, filled)));
+    }
+    let before = paper.record.issues.last();
+    let before = before.and_then(|before| before.issued.number.clone());
+    let number = given.or_else(|| paper.number.clone()).or(before);
+    if let Some(number) = &number {
+        check_free(press, number)?;
+    }
+    Ok(number)
+}
+
+/// Writes a number in the form of a pattern: `NTL/{year}/{number}`.
+fn fill_pattern(pattern: &str, number: &str, date: Date) -> String {
+    pattern
+        .replace("{number}", number)
+        .replace("{year}", &format!("{:04}", date.year))
+        .replace("{month}", &format!("{:02}", date.month))
+}
+
+/// Reports a number that another paper of the dossier has.
+fn check_free(press: &Press<'_, '_>, number: &str) -> Result<(), Box<Diagnostic>> {
+    let records = paper_records(press.dossier.journal.exchanges());
+    let mut others = records.iter().filter(|(key, _)| **key != press.paper.key);
+    let other = others.find(|(_, record)| {
+        let mut issues = record.issues.iter();
+        issues.any(|one| one.issued.number.as_deref() == Some(number))
+    });
+    match other {
+        Some((other, _)) => Err(Box::new(codes::number_taken(
+            &press.paper.key,
+            number,
+            other,
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Puts an issue into its folder and the journal.
+fn put<'d>(
+    desk: &'d Desk<'d>,
+    arguments: &IssueArguments,
+    printed: Printed,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Stop> {
+    let Printed {
+        paper,
+        mut manifest,
+        files,
+    } = printed;
+    let mut author = Author::find(desk, &arguments.person, diagnostics)?;
+    if !paper.is_of(author.party()) {
+        manifest.to_fill_in = Some(paper.party.to_string());
+    }
+    let allowed = paper
+        .check_same(desk.dossier, desk.folder)
+        .and_then(|()| check(desk, &author, &paper, &manifest));
+    allowed.map_err(|report| {
+        diagnostics.push(*report);
+        Stop
+    })?;
+    let text = render_issue(&manifest);
+    let issued = Issued {
+        paper: paper.key.clone(),
+        issue: manifest.issue,
+        number: manifest.number.clone(),
+        date: manifest.date.clone(),
+        content: manifest.content.clone(),
+        first_day: manifest.first_day.clone(),
+        manifest: FileHash::of(&text).to_string(),
+    };
+    let folder = issue_folder(&paper.key, manifest.issue);
+    let count = files.len();
+    for (name, bytes) in files {
+        author.replace_file(format!("{folder}/{name}"), None, bytes);
+    }
+    author.replace_file(manifest_path(&paper.key, manifest.issue), None, text);
+    author.exchange(Exchanged::Paper(PaperStep::Issued(issued)));
+    author.write(diagnostics)?;
+    Ok(say(&manifest, &folder, count))
+}
+
+/// Says whether a paper may be issued as it is.
+fn check(
+    desk: &Desk<'_>,
+    author: &Author<'_>,
+    paper: &Paper,
+    manifest: &IssueManifest,
+) -> Result<(), Box<Diagnostic>> {
+    let key = &paper.key;
+    let is_own = manifest.to_fill_in.is_none();
+    if let Some(last) = paper.record.issues.last() {
+        if last.issued.content == paper.content {
+            return Err(Box::new(codes::unchanged(key, last.issued.issue)));
+        }
+        if manifest.reason.is_none() {
+            return Err(Box::new(codes::no_reason(key, last.issued.issue)));
+        }
+    }
+    let open = paper.open_slots(desk, author.party());
+    if !open.is_empty() {
+        return Err(Box::new(codes::open_slots(key, &open)));
+    }
+    if !is_own || paper.is_of_applicant {
+        return Ok(());
+    }
+    if manifest.number.is_none() {
+        return Err(Box::new(codes::no_number(key)));
+    }
+    let signed = [&paper.record.checked, &paper.record.approved];
+    match (paper.record.progress(&paper.content), signed) {
+        (Progress::Approved, _) => Ok(()),
+        (Progress::Checked, _) => Err(Box::new(codes::not_approved(key))),
+        (Progress::Draft | Progress::Issued, [Some(checked), _]) => {
+            Err(Box::new(codes::lapsed(key, &checked.by)))
+        }
+        (Progress::Draft | Progress::Issued, [None, _]) => Err(Box::new(codes::not_checked(key))),
+    }
+}
+
+fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
+    let mut lines = Lines::default();
+    let number = manifest.number.as_ref();
+    let number = number.map_or_else(String::new, |number| format!(", {number}"));
+    let issued = format!(
+        "{}, issue {}{number}, {}",
+        manifest.paper, manifest.issue, manifest.date
+    );
+    let mut words = vec![("issued", issued)];
+    if let Some(before) = manifest.replaces {
+        words.push(("supersedes", format!("issue {before}")));
+    }
+    if let Some(party) = &manifest.to_fill_in {
+        words.push(("to fill in", party.clone()));
+    }
+    if !manifest.to.is_empty() {
+        words.push(("to", manifest.to.join(", ")));
+    }
+    words.push(("kept", format!("{} in {folder}", counted(count, "file"))));
+    lines.add_words(&words);
+    lines.into_text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_pattern_of_the_laboratory() {
+        let date = Date::parse("2026-02-03").unwrap();
+        assert_eq!(
+            fill_pattern("NTL/{year}/{month}/{number}", "14", date),
+            "NTL/2026/02/14"
+        );
+    }
+}

@@ -1,0 +1,281 @@
+//! A paper of a dossier as it is made now.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::codes;
+use super::standing::content_of;
+use crate::answers::{Head, Laboratory, PaperRecord, paper_records};
+use crate::cli::dossier::{ANYBODY, Desk};
+use crate::cli::making::{Made, Making, with_made};
+use crate::cli::session::{SchemeArguments, Session, Stop};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{Date, Office, Scheme};
+use crate::project::{Disk, Dossier, MEANWHILE, load_dossier};
+use crate::render::{
+    FilledIn, Format, ProductDocument, SharedView, product_documents, render_pages,
+};
+use crate::source::{Sources, Text};
+use crate::view::{BuildStamp, FilledDocuments, Pages, PaperView, Standing};
+
+/// The paper that is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    pub folder: &'w Path,
+    /// The key of the paper.
+    pub paper: &'w str,
+    /// The first working day of its schedule.
+    pub first_day: Option<Date>,
+    /// The date that it prints.
+    pub date: Option<Date>,
+}
+
+/// A paper as it is made now, and what the journal says of it.
+#[derive(Debug, Clone)]
+pub(super) struct Paper {
+    pub key: String,
+    pub record: PaperRecord,
+    /// The hash of what it says.
+    pub content: String,
+    /// The key of the party that fills it in: the author of a form, otherwise the party that carries out the procedures; that of
+    /// anybody where the edition names nobody.
+    pub party: Text,
+    /// Whether that is the party that applies for the certificate.
+    pub is_of_applicant: bool,
+    /// The first working day of its schedule.
+    pub first_day: Option<String>,
+    /// When it is filled in.
+    filled_in: FilledIn,
+    /// The number that is filled in in it.
+    pub number: Option<String>,
+    /// The slots that say of which issue it is, and who signed it. Checking and issuing fill them.
+    identifying: Vec<String>,
+    /// The head of the journal when it was made, and the number of edits by hand.
+    made_from: (String, usize),
+}
+
+/// What the paper is made of, for those who print it.
+pub(super) struct Press<'p, 'd> {
+    pub made: &'p Made<'d>,
+    pub document: &'p ProductDocument,
+    pub paper: &'p Paper,
+    pub dossier: &'d Dossier,
+}
+
+/// Makes a paper, and works on it.
+pub(super) fn with_paper<T>(
+    session: &mut Session,
+    wanted: &Wanted<'_>,
+    work: impl FnOnce(&Press<'_, '_>, &mut Diagnostics) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let stamp = BuildStamp {
+        date: wanted.date.map(|date| date.to_string()),
+        tool: Some(tool()),
+        first_day: wanted.first_day.or_else(|| first_day_before(wanted)),
+    };
+    let making = Making {
+        product: wanted.folder,
+        level: None,
+        scheme: &SchemeArguments::default(),
+        laboratory: None,
+        open_for: None,
+        stamp: &stamp,
+    };
+    with_made(session, &making, |made, diagnostics| {
+        let documents = product_documents(made.basis);
+        let document = documents.iter().find(|one| one.key == wanted.paper);
+        let (Some(document), Some(dossier)) = (document, made.dossier) else {
+            let known = documents.iter().map(|one| one.key.as_str());
+            diagnostics.push(codes::unknown_paper(wanted.paper, known));
+            return Err(Stop);
+        };
+        let paper = find_paper(made, document, dossier).ok_or(Stop)?;
+        let press = Press {
+            made,
+            document,
+            paper: &paper,
+            dossier,
+        };
+        work(&press, diagnostics)
+    })
+}
+
+/// Returns the first working day with which the paper was last checked, approved or issued.
+fn first_day_before(wanted: &Wanted<'_>) -> Option<Date> {
+    // What is wrong with the folder is reported when the paper is made.
+    let dossier = load_dossier(&Disk, &mut Sources::default(), wanted.folder).value?;
+    let records = paper_records(dossier.journal.exchanges());
+    Date::parse(records.get(wanted.paper)?.first_day()?)
+}
+
+/// Returns the program and its version, as papers print it.
+pub(super) fn tool() -> String {
+    format!("praman {}", env!("CARGO_PKG_VERSION"))
+}
+
+fn find_paper(made: &Made<'_>, document: &ProductDocument, dossier: &Dossier) -> Option<Paper> {
+    let (bare, filled) = (made.bare?, made.filled?);
+    let view = document.make(bare);
+    let scheme = &made.read.scheme;
+    let party = author_of(scheme, &document.key);
+    let applicant = party_in(scheme, Office::Applicant);
+    let signatures = view
+        .approval()
+        .iter()
+        .flat_map(|one| [&one.name, &one.date]);
+    let issue = view.issue().iter().take(IDENTIFYING).map(|one| &one.slot);
+    let identifying = issue.chain(signatures).map(ToString::to_string);
+    let mut records = paper_records(dossier.journal.exchanges());
+    Some(Paper {
+        record: records.remove(&document.key).unwrap_or_default(),
+        content: content_of(&view, filled),
+        is_of_applicant: applicant.as_ref() == Some(&party),
+        party,
+        first_day: bare.stamp.first_day.map(|day| day.to_string()),
+        filled_in: document.spec.filled_in,
+        number: number_in(&view, filled),
+        identifying: identifying.collect(),
+        made_from: (dossier.journal.head().to_owned(), dossier.edits.len()),
+        key: document.key.clone(),
+    })
+}
+
+/// How many of the blanks of an issue identify it: number and issue.
+const IDENTIFYING: usize = 2;
+
+fn number_in(view: &SharedView, filled: &FilledDocuments) -> Option<String> {
+    let blank = view.issue().first()?;
+    let blanks = filled.blanks.get(view.key())?;
+    let shown = &blanks.get(&blank.slot.to_string())?.shown;
+    Some(shown.trim().to_owned()).filter(|number| !number.is_empty())
+}
+
+/// Returns the party that fills in a paper.
+fn author_of(scheme: &Scheme, key: &str) -> Text {
+    let forms = scheme.edition.forms.iter().map(|id| &scheme.forms[*id]);
+    let mut forms = forms.filter(|form| *form.file == *key);
+    let author = forms.find_map(|form| form.author);
+    let author = author.map(|party| scheme.parties[party].key.clone());
+    let author = author.or_else(|| party_in(scheme, Office::Tester));
+    author.unwrap_or_else(|| ANYBODY.into())
+}
+
+fn party_in(scheme: &Scheme, office: Office) -> Option<Text> {
+    let party = scheme.edition.offices.holder(office)?;
+    Some(scheme.parties[party].key.clone())
+}
+
+impl Press<'_, '_> {
+    /// Prints the paper in all formats that are written where nobody asks for others, as a paper that has come so far. A form that others
+    /// fill in can be filled in in a browser.
+    pub fn print(
+        &self,
+        state: PaperView,
+        is_form: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+        let mut filled = self.made.filled.cloned().unwrap_or_default();
+        filled.papers.insert(self.paper.key.clone(), state);
+        let pages = self.made.pages.filter(|_| is_form);
+        self.render(&filled, pages, diagnostics)
+    }
+
+    /// Prints the paper as a build does.
+    pub fn print_draft(
+        &self,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+        let nothing = FilledDocuments::default();
+        let filled = self.made.filled.unwrap_or(&nothing);
+        self.render(filled, self.made.pages, diagnostics)
+    }
+
+    fn render(
+        &self,
+        filled: &FilledDocuments,
+        pages: Option<&Pages>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+        let views = [self.document.make(self.made.basis)];
+        let none = Pages::new();
+        let pages = pages.unwrap_or(&none);
+        let templates = BTreeMap::new();
+        let rendered = render_pages(&views, Format::DEFAULT, &templates, Some(filled), pages);
+        let files = diagnostics.take(rendered);
+        if diagnostics.has_errors() {
+            return Err(Stop);
+        }
+        Ok(files)
+    }
+
+    pub fn head(&self) -> &Head {
+        &self.dossier.head
+    }
+
+    pub fn laboratory(&self) -> Option<&Laboratory> {
+        self.made.laboratory
+    }
+}
+
+impl Paper {
+    /// Reports that the dossier on the desk is not the one of which the paper was made.
+    pub fn check_same(&self, dossier: &Dossier, folder: &Path) -> Result<(), Box<Diagnostic>> {
+        let now = (dossier.journal.head(), dossier.edits.len());
+        let (head, edits) = &self.made_from;
+        if now == (head.as_str(), *edits) {
+            return Ok(());
+        }
+        Err(Box::new(codes::meanwhile(&MEANWHILE, folder)))
+    }
+
+    /// Says whether the paper is that of a party.
+    pub fn is_of(&self, party: &str) -> bool {
+        *self.party == *party || *self.party == *ANYBODY
+    }
+
+    /// Returns the slots of the paper that a party has still to settle, each with how it stands. What is missing may be filled in
+    /// after the issue in a paper that has room for it.
+    pub fn open_slots(&self, desk: &Desk<'_>, party: &str) -> Vec<String> {
+        let asked = desk.table.iter().filter(|(key, asked)| {
+            let is_here = asked.documents.iter().any(|one| *one == *self.key);
+            let owner = desk.party(asked);
+            let is_own = *owner == *party || *owner == *ANYBODY;
+            is_here && is_own && !self.is_identifying(&key.slot.text())
+        });
+        let open = asked.filter_map(|(key, asked)| {
+            if desk.answers.get(key).is_none() && !desk.standings.is_missing(key, asked) {
+                return None;
+            }
+            let word = match desk.standings.standing(key, asked) {
+                Standing::Answered => return None,
+                Standing::Missing if self.filled_in == FilledIn::After => return None,
+                Standing::Missing => "missing",
+                Standing::ToReview(_) => "to review",
+                Standing::Conflict => "in conflict",
+                Standing::Undecided(_) => "undecided",
+            };
+            Some(format!("{} ({word})", key.text()))
+        });
+        open.collect()
+    }
+
+    /// Returns the people who filled in what the paper prints of its party.
+    pub fn writers(&self, desk: &Desk<'_>) -> Vec<String> {
+        let asked = desk.table.iter().filter(|(key, asked)| {
+            let is_here = asked.documents.iter().any(|one| *one == *self.key);
+            is_here && *desk.party(asked) == *self.party && !self.is_identifying(&key.slot.text())
+        });
+        let held = asked.filter_map(|(key, _)| desk.answers.get(key));
+        let mut people: Vec<String> = held
+            .flat_map(|held| held.values())
+            .map(|value| value.by.clone())
+            .collect();
+        people.sort();
+        people.dedup();
+        people
+    }
+
+    fn is_identifying(&self, slot: &str) -> bool {
+        self.identifying.iter().any(|one| one == slot)
+    }
+}

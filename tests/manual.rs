@@ -23,7 +23,7 @@ use pages::{Example, examples, read, repository};
 const MANUAL: &str = "docs/dossier.md";
 
 /// Pages of their own, whose commands are run in a folder each.
-const PAGES: [&str; 3] = [
+const PAGES: [&str; 4] = [
     "docs/dossier/exchange.md",
     "docs/dossier/evidence.md",
     "docs/dossier/issue.md",

@@ -27,7 +27,8 @@ use praman::render::{
     DOCUMENTS, Format, SharedView, list_files, product_documents, render_documents,
 };
 use praman::view::{
-    FilledBlanks, ProvenanceOf, SchemeBasis, view_build_index, view_provenance, view_scheme,
+    FilledBlanks, FilledDocuments, ProvenanceOf, SchemeBasis, view_build_index, view_provenance,
+    view_scheme,
 };
 
 /// What makes a text of a plain one: itself, or something hostile.
@@ -110,7 +111,8 @@ fn render(view: &SharedView, format: Format) -> String {
 /// Renders one document in one format with what is filled in in a dossier.
 #[track_caller]
 fn render_filled(view: &SharedView, format: Format, filled: Option<&FilledBlanks>) -> String {
-    let filled = filled.map(|filled| [(view.key().to_owned(), filled.clone())].into());
+    let filled =
+        filled.map(|filled| FilledDocuments::from_iter([(view.key().to_owned(), filled.clone())]));
     let overrides = BTreeMap::new();
     let rendered = render_documents(&[Arc::clone(view)], &[format], &overrides, filled.as_ref());
     let told: Vec<&str> = rendered

@@ -323,6 +323,11 @@ impl IssuedFile {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests {
     use super::*;
     use crate::answers::Timestamp;
@@ -372,7 +377,7 @@ mod tests {
     fn what_changes_is_a_draft_again() {
         use PaperAct::{Approved, Checked, Withdrawn};
         let check = |steps: Vec<Exchanged>, expected| {
-            assert_eq!(after(steps.clone()), expected, "{steps:?}")
+            assert_eq!(after(steps.clone()), expected, "{steps:?}");
         };
         check(vec![], (Progress::Draft, false));
         check(vec![signed(Checked, "b")], (Progress::Checked, false));

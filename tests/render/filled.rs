@@ -63,7 +63,8 @@ fn render_fields(format: Format, filled: Option<&FilledBlanks>) -> String {
     let overrides = [("traceability/document.md.j2".to_owned(), FIELDS.to_owned())].into();
     let views = documents(plain);
     let view = views.get("traceability").expect("a document");
-    let filled = filled.map(|filled| [("traceability".to_owned(), filled.clone())].into());
+    let filled = filled
+        .map(|filled| FilledDocuments::from_iter([("traceability".to_owned(), filled.clone())]));
     let view = [Arc::clone(view)];
     let rendered = render_documents(&view, &[format], &overrides, filled.as_ref());
     let (_, bytes) = rendered.value.into_iter().next().expect("a file");
@@ -363,7 +364,7 @@ fn a_page_says_how_far_its_document_has_come() {
             let word = slot.rsplit('/').nth(1).unwrap_or_default();
             ((*slot).to_owned(), answer(None, word, Standing::Answered))
         });
-        let filled = [(paper.to_owned(), filled.collect())].into();
+        let filled = FilledDocuments::from_iter([(paper.to_owned(), filled.collect())]);
         let rendered = render_documents(
             &[Arc::clone(view)],
             &[Format::Html],

@@ -75,7 +75,7 @@ fn plan(
     let issue = issue.into_iter().find(|issue| wanted(*issue));
     let Some(issue) = issue else {
         let known = issues.iter().map(|one| one.issued.issue);
-        return Err(Box::new(codes::no_issue(paper, known.collect())));
+        return Err(Box::new(codes::no_issue(paper, &known.collect::<Vec<_>>())));
     };
     let bytes = read(&arguments.file)?;
     let name = arguments.file.file_name().unwrap_or_default();

@@ -114,7 +114,7 @@ pub(super) fn no_reason(paper: &str, issue: u32) -> Diagnostic {
     Diagnostic::nowhere(&NO_CORRECTION, message).help("say what is corrected with `--reason`")
 }
 
-pub(super) fn no_issue(paper: &str, known: Vec<u32>) -> Diagnostic {
+pub(super) fn no_issue(paper: &str, known: &[u32]) -> Diagnostic {
     let message = format!("`{paper}` has no such issue");
     let known = known.iter().map(u32::to_string).collect::<Vec<_>>();
     let help = if known.is_empty() {

@@ -328,6 +328,10 @@ fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::unwrap_used,
+    reason = "a test may stop where its own data is wrong"
+)]
 mod tests {
     use super::*;
 

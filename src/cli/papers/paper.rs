@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::codes;
 use super::standing::content_of;
-use crate::answers::{Head, Laboratory, PaperRecord, paper_records};
+use crate::answers::{Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -267,7 +267,7 @@ impl Paper {
         });
         let held = asked.filter_map(|(key, _)| desk.answers.get(key));
         let mut people: Vec<String> = held
-            .flat_map(|held| held.values())
+            .flat_map(Held::values)
             .map(|value| value.by.clone())
             .collect();
         people.sort();

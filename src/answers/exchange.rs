@@ -2,7 +2,7 @@
 
 use super::change::Cause;
 use super::journal::Timestamp;
-use super::papers::PaperStep;
+use super::paper_step::PaperStep;
 use super::told::Told;
 use super::unit::Unit;
 

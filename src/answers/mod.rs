@@ -8,6 +8,7 @@ mod filled;
 mod head;
 mod journal;
 mod key;
+mod paper_step;
 mod papers;
 mod query;
 mod register;
@@ -27,9 +28,10 @@ pub use filled::{Digest, Filled, Held, compared};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};
+pub use paper_step::{Attached, Issued, PaperAct, PaperStep, Signed};
 pub use papers::{
-    Attached, IssueManifest, IssueRecord, Issued, IssuedFile, PaperAct, PaperRecord, PaperStep,
-    Progress, Signatory, Signature, Signed, paper_records,
+    IssueManifest, IssueRecord, IssuedFile, PaperRecord, Progress, Signatory, Signature,
+    paper_records,
 };
 pub use query::{Query, QueryField, queries};
 pub use register::{

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::arguments::{Verified, VerifyArguments};
 use super::compare::{Closeness, Differences, compare};
-use super::{Verified, VerifyArguments};
 use crate::answers::{FileHash, IssueManifest, PaperRecord};
 use crate::cli::papers::codes;
 use crate::cli::papers::issued::{issue_folder, manifest_path, read_manifest};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Verified;
+use super::arguments::Verified;
 use crate::answers::FileHash;
 use crate::cli::papers::{check_issued, codes};
 use crate::cli::report::counted;

@@ -47,7 +47,7 @@ const noteSaved = (at) => {
 };
 
 const VOID = new Set(["br", "col", "hr", "img", "input", "link", "meta", "wbr"]);
-const BARE = new Set(["data-filled", "hidden"]);
+const BARE = new Set(["data-filled", "data-long", "hidden"]);
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text) => text.replace(/[&<>"']/g, (one) => ESCAPES[one]);
 

@@ -166,9 +166,11 @@ impl Lineage {
         let contents = placed.map(|placed| (placed.round, placed.content.clone()));
         let mut contents: Vec<(u32, Content)> = contents.collect();
         contents.sort();
+        // What stands is told, so that it stood before is no secret: the next package would tell it.
+        let stands = |reading: &Digest| self.placed().iter().any(|one| one.reading == *reading);
         let is_told = |reading: &Digest| match past {
             Past::Whole => true,
-            Past::Shared => self.shared.contains(reading),
+            Past::Shared => self.shared.contains(reading) || stands(reading),
         };
         let over = self.over.iter().filter(|(reading, _)| is_told(reading));
         let over = over.map(|(reading, round)| GivenUp {

@@ -221,3 +221,24 @@ fn an_import_that_is_undone_does_not_come_back() {
         ["C.1 heard before: a"]
     );
 }
+
+#[test]
+fn a_package_tells_all_that_the_next_one_would() {
+    let check = |texts: &[&str], undone: usize, over: usize| {
+        let mut folder = folder(texts);
+        (0..undone).for_each(|_| folder.undo());
+        let told = folder.history.told(Past::Shared, |_| true);
+        let given_up: usize = told.iter().map(|one| one.over.len()).sum();
+        assert_eq!(given_up, over, "{texts:?}");
+        folder.history.share(|_| true);
+        let again = folder.history.told(Past::Shared, |_| true);
+        assert_eq!(again, told, "{texts:?}");
+    };
+    check(&["a"], 0, 0);
+    // What nobody else saw leaves no trace.
+    check(&["a", "b"], 0, 0);
+    // What stands again is told with the round in which something took its place.
+    check(&["a", "b"], 1, 1);
+    check(&["a", "b", "a"], 0, 1);
+    check(&["a", "", "a", "b", "a"], 0, 1);
+}

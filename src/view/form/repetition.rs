@@ -1,6 +1,7 @@
 //! What an assessor has repeated and witnesses: a sampling plan with proposals, and the procedures with a witness.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -134,14 +135,8 @@ const OTHER_RUNS: usize = 4;
 pub(super) fn view_repetition(basis: &Basis<'_>) -> RepetitionView {
     let candidates = candidates(basis);
     let mut picked: IndexMap<usize, Vec<Group>> = IndexMap::new();
-    for (group, controls) in grouped(basis) {
-        let served = |one: &Candidate<'_>| {
-            let serves = one.controls.iter();
-            serves.filter(|control| controls.contains(control)).count()
-        };
-        if let Some(best) = best(&candidates, served) {
-            picked.entry(best).or_default().push(group);
-        }
+    for (group, best) in best_of_groups(basis, &candidates) {
+        picked.entry(best).or_default().push(group);
     }
     for depth in Depth::ALL {
         let has = |one: &Candidate<'_>| one.row.depths.each().any(|one| one == *depth);
@@ -207,28 +202,42 @@ fn minutes_of_rows(run: &Run) -> Vec<u32> {
     minutes
 }
 
-/// Returns the controls that are owed by their groups, in the order of the scheme.
-fn grouped(basis: &Basis<'_>) -> IndexMap<Group, BTreeSet<ControlId>> {
-    let mut groups: IndexMap<Group, BTreeSet<ControlId>> = IndexMap::new();
-    for plan in basis
-        .plan
-        .controls
-        .iter()
-        .filter(|plan| plan.status.is_owed())
-    {
-        let control = &basis.scheme.controls[plan.control];
-        let group = groups.entry((control.catalog, control.group)).or_default();
-        group.insert(plan.control);
+/// How good a candidate is: how many of the controls in question it serves, then how long it takes, then how early it comes.
+type Merit = (usize, u32, Reverse<usize>);
+
+/// Returns the place of the best candidate of each group that has one, in the order of the scheme.
+fn best_of_groups(basis: &Basis<'_>, candidates: &[Candidate<'_>]) -> IndexMap<Group, usize> {
+    let group_of = |control: ControlId| {
+        let control = &basis.scheme.controls[control];
+        (control.catalog, control.group)
+    };
+    let plans = basis.plan.controls.iter();
+    let owed = plans.filter(|plan| plan.status.is_owed());
+    let mut best: IndexMap<Group, Option<Merit>> =
+        owed.map(|plan| (group_of(plan.control), None)).collect();
+    for (at, one) in candidates.iter().enumerate() {
+        let mut counts: BTreeMap<Group, usize> = BTreeMap::new();
+        for control in &one.controls {
+            *counts.entry(group_of(*control)).or_default() += 1;
+        }
+        for (group, count) in counts {
+            if let Some(known) = best.get_mut(&group) {
+                *known = (*known).max(Some((count, one.minutes, Reverse(at))));
+            }
+        }
     }
-    groups
+    let found = best.into_iter();
+    found
+        .filter_map(|(group, merit)| merit.map(|(.., Reverse(at))| (group, at)))
+        .collect()
 }
 
-/// Returns the place of the candidate with the greatest count, then the longest, then the first; `None` if all counts are 0.
+/// Returns the place of the best candidate by a count; `None` if all counts are 0.
 fn best(candidates: &[Candidate<'_>], count: impl Fn(&Candidate<'_>) -> usize) -> Option<usize> {
-    let counted = candidates.iter().enumerate();
-    let counted = counted.map(|(at, one)| (count(one), one.minutes, std::cmp::Reverse(at)));
-    let best = counted.filter(|(count, ..)| *count > 0).max();
-    best.map(|(.., std::cmp::Reverse(at))| at)
+    let merits = candidates.iter().enumerate();
+    let merits = merits.map(|(at, one)| -> Merit { (count(one), one.minutes, Reverse(at)) });
+    let best = merits.filter(|(count, ..)| *count > 0).max();
+    best.map(|(.., Reverse(at))| at)
 }
 
 fn propose<'a>(basis: &Basis<'a>, one: &Candidate<'a>, groups: &[Group]) -> Option<ProposedRow> {

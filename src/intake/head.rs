@@ -32,6 +32,18 @@ pub fn read_head(file: FileId, text: &str) -> Checked<Option<Head>> {
     Checked::new(head, notes.diagnostics.sorted())
 }
 
+/// Says in what the edition and the level of something that came in differ from those of a dossier: ``the level `L1` (here `L2`)``.
+pub(super) fn differing_editions(head: &Head, edition: &str, level: &str) -> Vec<String> {
+    let both = [
+        ("the edition", edition, &*head.edition),
+        ("the level", level, &*head.level),
+    ];
+    let differing = both.into_iter().filter(|(_, found, here)| found != here);
+    differing
+        .map(|(what, found, here)| format!("{what} `{found}` (here `{here}`)"))
+        .collect()
+}
+
 /// Returns the comments of a head, in order.
 pub fn head_comments(file: FileId, text: &str) -> Vec<String> {
     let root = read_yaml(file, text).value;

@@ -4,6 +4,7 @@ use super::brought::PageCopy;
 use super::codes;
 use crate::answers::Head;
 use crate::diag::Diagnostics;
+use crate::intake::head::differing_editions;
 
 /// Checks that a copy is of a page of the dossier, in its edition and level. `name` is how messages name it.
 pub fn check_copy(name: &str, copy: &PageCopy, head: &Head) -> Diagnostics {
@@ -12,14 +13,7 @@ pub fn check_copy(name: &str, copy: &PageCopy, head: &Head) -> Diagnostics {
         found.push(codes::other_dossier(name, copy.dossier, head.id));
         return found;
     }
-    let both = [
-        ("the edition", &copy.edition, &head.edition),
-        ("the level", &copy.level, &head.level),
-    ];
-    let differences = both.into_iter().filter(|(_, found, here)| found != here);
-    let differences: Vec<String> = differences
-        .map(|(what, found, here)| format!("{what} `{found}` (here `{here}`)"))
-        .collect();
+    let differences = differing_editions(head, &copy.edition, &copy.level);
     if !differences.is_empty() {
         found.push(codes::other_edition(name, &differences));
     }

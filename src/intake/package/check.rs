@@ -4,6 +4,7 @@ use super::codes;
 use super::manifest::Manifest;
 use crate::answers::Head;
 use crate::diag::Diagnostics;
+use crate::intake::head::differing_editions;
 
 /// Checks that a package is of the dossier of a folder, of its edition and level, and for its holder. `name` is how messages
 /// name the package. One that is old is none that is wrong: what it tells was heard before.
@@ -13,14 +14,7 @@ pub fn check_package(name: &str, manifest: &Manifest, head: &Head) -> Diagnostic
         found.push(codes::other_dossier(name, manifest.dossier, head.id));
         return found;
     }
-    let both = [
-        ("the edition", &manifest.edition, &head.edition),
-        ("the level", &manifest.level, &head.level),
-    ];
-    let differences = both.into_iter().filter(|(_, found, here)| found != here);
-    let differences: Vec<String> = differences
-        .map(|(what, found, here)| format!("{what} `{found}` (here `{here}`)"))
-        .collect();
+    let differences = differing_editions(head, &manifest.edition, &manifest.level);
     if !differences.is_empty() {
         found.push(codes::other_edition(name, &differences));
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::codes;
 use super::issued::{issue_folder, manifest_path};
 use super::paper::{Paper, Press, Wanted, tool, with_paper};
-use super::standing::{name_of, signer, view_paper};
+use super::standing::{name_of, signer};
 use crate::answers::{
     Exchanged, FileHash, IssueManifest, Issued, IssuedFile, PaperStep, Progress, Signatory,
     Signature, paper_records,
@@ -107,6 +107,7 @@ fn print(
     let replaces = paper.record.issues.last().map(|one| one.issued.issue);
     let state = PaperView {
         state: PaperState::Issued,
+        issue: paper.record.next_issue(),
         number: number.clone(),
         date: Some(date.to_string()),
         checked: checked.map(|one| signer(head, one)),
@@ -114,11 +115,6 @@ fn print(
         to: arguments.to.clone(),
         reason: arguments.reason.clone(),
         replaces,
-        ..view_paper(head, &paper.record, &paper.content)
-    };
-    let state = PaperView {
-        issue: paper.record.next_issue(),
-        ..state
     };
     let signatory = |one: &Signature| Signatory {
         person: one.by.clone(),
@@ -152,7 +148,7 @@ fn print(
         to: arguments.to.clone(),
         reason: arguments.reason.clone(),
         replaces,
-        to_fill_in: None,
+        to_fill_in: is_form.then(|| paper.party.to_string()),
         first_day: paper.first_day.clone(),
         tool: tool(),
         content: paper.content.clone(),
@@ -231,13 +227,10 @@ fn put<'d>(
 ) -> Result<String, Stop> {
     let Printed {
         paper,
-        mut manifest,
+        manifest,
         files,
     } = printed;
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-    if !paper.is_of(author.party()) {
-        manifest.to_fill_in = Some(paper.party.to_string());
-    }
     let allowed = paper
         .check_same(desk.dossier, desk.folder)
         .and_then(|()| check(desk, &author, &paper, &manifest));

@@ -76,7 +76,6 @@ fn word_of(desk: &Desk<'_>, slot: &str, outcome: TestOutcome) -> Option<String> 
     let Some(key) = desk.table.find(slot).first() else {
         return Some(String::new());
     };
-    let options = desk.asked(key)?.shape.options().iter();
-    let mut options = options.filter(|option| option.class == Some(class));
-    options.next().map(|option| option.key.clone())
+    let option = desk.asked(key)?.shape.option_of(class)?;
+    Some(option.key.clone())
 }

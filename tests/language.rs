@@ -9,12 +9,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/contents.rs"]
+mod contents;
 #[path = "language/fields.rs"]
 mod fields;
 mod support;
 
 use std::collections::BTreeSet;
 
+use contents::check_contents;
 use praman::syntax::ast::{Block, Context, ItemKind};
 use praman::syntax::keywords::{RESERVED_ITEMS, RESERVED_NAMES};
 use support::pages::{Example, read};
@@ -221,17 +224,7 @@ fn reserved_words_are_listed() {
 
 #[test]
 fn every_chapter_is_in_the_list_of_contents() {
-    let text = read(REFERENCE);
-    for heading in text.lines().filter_map(|line| line.strip_prefix("## ")) {
-        let anchor: String = heading
-            .to_lowercase()
-            .chars()
-            .filter(|char| char.is_alphanumeric() || *char == ' ')
-            .map(|char| if char == ' ' { '-' } else { char })
-            .collect();
-        let entry = format!("- [{heading}](#{anchor})");
-        assert!(text.contains(&entry), "expected the line {entry}");
-    }
+    check_contents(&read(REFERENCE));
 }
 
 /// Returns the codes that an example is to give: `error=P0102,P0103`.

@@ -48,7 +48,7 @@ pub struct IssueManifest {
     pub first_day: Option<String>,
     /// The program that made it.
     pub tool: String,
-    /// The hash of what it says, without date, program and state.
+    /// The hash of what it says, without date, program, state and the lines of the product file.
     pub content: String,
     /// The hash of the last line of the journal before it.
     pub journal: String,

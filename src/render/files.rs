@@ -15,6 +15,7 @@ use super::filled::{Answers, InDossier, fill_fields, fill_told, printed_values};
 use super::format::Format;
 use super::html::write_html;
 use super::issue::{issue_of, sign_fields};
+use super::json::write_without_places;
 use super::lower::lower_template;
 use super::markdown::write_markdown;
 use super::references::broken_references;
@@ -97,10 +98,11 @@ pub fn render_pages(
     Checked::new(files, diagnostics)
 }
 
-/// Writes what a document says in a dossier as JSON, without how far it has come.
+/// Writes what a document says in a dossier as JSON, without how far it has come and without the lines of the product file: a
+/// comment there changes nothing that a document says.
 pub fn write_content(view: &SharedView, filled: &FilledDocuments) -> Vec<u8> {
     let blanks = filled.blanks.get(view.key()).unwrap_or(&NOTHING);
-    view.json(Some(&view_document_answers(blanks)), None)
+    write_without_places(&view.json(Some(&view_document_answers(blanks)), None))
 }
 
 /// A document in which nothing is filled in.

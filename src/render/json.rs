@@ -3,6 +3,7 @@
 use std::io;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::view::{DocumentAnswers, PaperView};
 
@@ -25,6 +26,28 @@ pub(super) fn write_with_answers(
         answers,
         paper,
     })
+}
+
+/// The name under which views have the places of what they show in the product file.
+const PLACE: &str = "place";
+
+/// Writes JSON again without the places of what it shows.
+pub(super) fn write_without_places(json: &[u8]) -> Vec<u8> {
+    // What a view was written as is JSON.
+    let mut value: Value = serde_json::from_slice(json).unwrap_or_default();
+    drop_places(&mut value);
+    write_json(&value)
+}
+
+fn drop_places(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove(PLACE);
+            members.values_mut().for_each(drop_places);
+        }
+        Value::Array(list) => list.iter_mut().for_each(drop_places),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Takes the way that a view takes when it is written, and writes nothing.

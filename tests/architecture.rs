@@ -74,6 +74,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["product"]),
     ("zip", &["intake"]),
     ("quick_xml", &["intake"]),
+    ("html5gum", &["intake"]),
 ];
 
 /// Parts of the standard library that reach outside the program.

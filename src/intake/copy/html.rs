@@ -1,16 +1,17 @@
 //! Finds the block of answers in a page, whoever wrote the page last.
 //!
-//! The page is read tag by tag, from its beginning to its end, once. What stands in comments, in scripts and in other elements
-//! whose content is text opens no element. Nothing is nested, so that no page is too deep.
+//! The page is read token by token, as browsers read it. No tree is made of it, so that no page is too deep.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 /// The id of the block of answers.
-const ANSWERS: &str = "praman-answers";
+const ANSWERS: &[u8] = b"praman-answers";
 
 /// The id of what a page says to its script.
-const PAGE: &str = "praman-page";
+const PAGE: &[u8] = b"praman-page";
 
-/// The elements whose content is text up to their end.
-const TEXT_ELEMENTS: [&str; 5] = ["script", "style", "textarea", "title", "xmp"];
+/// The elements by which a page is known.
+const IN_PAGES: [&[u8]; 4] = [b"html", b"head", b"body", b"script"];
 
 /// What some bytes are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,9 +27,9 @@ pub(super) enum Kind {
 
 /// What was found in a page.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Blocks<'b> {
+pub(super) struct Blocks {
     /// The contents of its blocks of answers.
-    pub answers: Vec<&'b [u8]>,
+    pub answers: Vec<Vec<u8>>,
     /// What it is.
     pub kind: Kind,
 }
@@ -37,145 +38,48 @@ pub(super) struct Blocks<'b> {
 ///
 /// # Errors
 /// Returns what is wrong, for a message: a block that does not end.
-pub(super) fn find_blocks(bytes: &[u8]) -> Result<Blocks<'_>, &'static str> {
+pub(super) fn find_blocks(bytes: &[u8]) -> Result<Blocks, &'static str> {
+    let mut emitter = DefaultEmitter::default();
+    // What stands in scripts and in other elements whose content is text opens no element.
+    emitter.naively_switch_states(true);
     let mut blocks = Blocks::default();
-    let mut rest = bytes;
-    while let Some(at) = find(rest, b"<") {
-        rest = after(rest, at + 1);
-        if let Some(comment) = rest.strip_prefix(b"!--") {
-            rest = find(comment, b"-->").map_or(&[], |end| after(comment, end + 3));
-            continue;
-        }
-        let Some(tag) = Tag::read(rest) else { continue };
-        rest = tag.after;
-        blocks.kind = blocks.kind.max(tag.kind());
-        if !TEXT_ELEMENTS.contains(&&*tag.name) {
-            continue;
-        }
-        let end = find_end(rest, &tag.name);
-        let is_block = tag.name == "script" && tag.id == ANSWERS.as_bytes();
-        if is_block {
-            let end = end.ok_or("its block of answers is cut off")?;
-            blocks.answers.push(rest.get(..end).unwrap_or_default());
-        }
-        rest = end.map_or(&[], |end| after(rest, end));
-    }
-    Ok(blocks)
-}
-
-/// The elements by which a page is known.
-const IN_PAGES: [&str; 4] = ["html", "head", "body", "script"];
-
-/// The beginning of an element.
-struct Tag<'b> {
-    name: String,
-    /// The value of its attribute `id`; empty if it has none.
-    id: &'b [u8],
-    after: &'b [u8],
-}
-
-impl<'b> Tag<'b> {
-    /// Returns what has such a tag.
-    fn kind(&self) -> Kind {
-        if self.id == PAGE.as_bytes() {
-            Kind::ToFillIn
-        } else if IN_PAGES.contains(&&*self.name) {
-            Kind::Page
-        } else {
-            Kind::Text
-        }
-    }
-
-    /// Reads a tag after its `<`; `None` if it is none, or the end of an element.
-    fn read(bytes: &'b [u8]) -> Option<Self> {
-        bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-        let (name, mut rest) = split(bytes, |byte| is_space(byte) || byte == b'>' || byte == b'/');
-        let name = String::from_utf8_lossy(name.get(..MOST).unwrap_or(name)).to_ascii_lowercase();
-        let mut id: &[u8] = &[];
-        loop {
-            rest = split(rest, |byte| !is_space(byte) && byte != b'/').1;
-            match rest.split_first() {
-                None => {
-                    return Some(Self {
-                        name,
-                        id,
-                        after: rest,
-                    });
+    let mut open: Option<Vec<u8>> = None;
+    for Ok(token) in Tokenizer::new_with_emitter(bytes, emitter) {
+        match token {
+            Token::StartTag(tag) => {
+                blocks.kind = blocks.kind.max(kind_of(&tag));
+                if *tag.name == b"script" && id_of(&tag) == ANSWERS {
+                    open = Some(Vec::new());
                 }
-                Some((b'>', after)) => return Some(Self { name, id, after }),
-                Some(_) => {}
             }
-            let attribute = Attribute::read(rest);
-            if attribute.name.eq_ignore_ascii_case(b"id") && id.is_empty() {
-                id = attribute.value;
+            Token::String(text) => {
+                if let Some(block) = &mut open {
+                    block.extend_from_slice(&text);
+                }
             }
-            rest = attribute.after;
+            Token::EndTag(_) => blocks.answers.extend(open.take()),
+            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-}
-
-/// How much of the name of an element is looked at.
-const MOST: usize = 16;
-
-/// An attribute of an element.
-struct Attribute<'b> {
-    name: &'b [u8],
-    value: &'b [u8],
-    after: &'b [u8],
-}
-
-impl<'b> Attribute<'b> {
-    fn read(bytes: &'b [u8]) -> Self {
-        let ends = |byte| is_space(byte) || byte == b'>' || byte == b'=' || byte == b'/';
-        // A name has a character at least, whatever it is.
-        let length = bytes.iter().skip(1).position(|byte| ends(*byte));
-        let (name, rest) = bytes.split_at(length.map_or(bytes.len(), |length| length + 1));
-        let (_, rest) = split(rest, |byte| !is_space(byte));
-        let Some(value) = rest.strip_prefix(b"=") else {
-            return Self {
-                name,
-                value: &[],
-                after: rest,
-            };
-        };
-        let (_, value) = split(value, |byte| !is_space(byte));
-        let (value, after) = match value.split_first() {
-            Some((quote @ (b'"' | b'\''), value)) => {
-                let (value, rest) = split(value, |byte| byte == *quote);
-                (value, rest.get(1..).unwrap_or_default())
-            }
-            Some(_) | None => split(value, |byte| is_space(byte) || byte == b'>'),
-        };
-        Self { name, value, after }
+    match open {
+        Some(_) => Err("its block of answers is cut off"),
+        None => Ok(blocks),
     }
 }
 
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
+/// Returns what has such a tag.
+fn kind_of(tag: &StartTag<()>) -> Kind {
+    if id_of(tag) == PAGE {
+        Kind::ToFillIn
+    } else if IN_PAGES.iter().any(|name| **name == **tag.name) {
+        Kind::Page
+    } else {
+        Kind::Text
+    }
 }
 
-/// Splits before the first byte that fits; after all of them, if none does.
-fn split(bytes: &[u8], fits: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
-    let at = bytes.iter().position(|byte| fits(*byte));
-    bytes.split_at(at.unwrap_or(bytes.len()))
-}
-
-fn after(bytes: &[u8], at: usize) -> &[u8] {
-    bytes.get(at..).unwrap_or_default()
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes
-        .windows(wanted.len())
-        .position(|found| found == wanted)
-}
-
-/// Returns where an element ends whose content is text.
-fn find_end(bytes: &[u8], name: &str) -> Option<usize> {
-    let mut windows = bytes.windows(name.len() + 2);
-    windows.position(|found| {
-        found
-            .strip_prefix(b"</")
-            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
-    })
+/// Returns the attribute `id` of a tag; empty if it has none.
+fn id_of(tag: &StartTag<()>) -> &[u8] {
+    let id = tag.attributes.get(b"id".as_slice());
+    id.map_or(&[], |id| id.value.as_slice())
 }

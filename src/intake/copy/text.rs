@@ -1,5 +1,8 @@
 //! Finds answers that were copied as text into a mail, whatever mail programs did to its lines.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
 /// What the line before the answers contains, and the one after them. Dashes may have become others.
 const BEGIN: &str = "BEGIN PRAMAN ANSWERS";
 const END: &str = "END PRAMAN ANSWERS";
@@ -43,7 +46,8 @@ fn decode(block: &str) -> Result<String, &'static str> {
     let kept: String = lines.map(bare).collect();
     let changed = "its answers were changed on the way";
     let (sum, digits) = kept.split_at_checked(SUM).ok_or(changed)?;
-    let json = from_base64(digits).ok_or(changed)?;
+    let json = STANDARD_NO_PAD.decode(digits).map_err(|_| changed)?;
+    let json = String::from_utf8(json).map_err(|_| changed)?;
     if sum != sum_of(&json) {
         return Err(changed);
     }
@@ -53,35 +57,8 @@ fn decode(block: &str) -> Result<String, &'static str> {
 /// Returns what a line has of the alphabet, without the marks of a quotation before it: `> ` or `RN> `.
 fn bare(line: &str) -> String {
     let line = line.rsplit('>').next().unwrap_or_default();
-    let of_alphabet = |character: &char| value_of(*character).is_some();
+    let of_alphabet = |letter: &char| letter.is_ascii_alphanumeric() || "+/".contains(*letter);
     line.chars().filter(of_alphabet).collect()
-}
-
-fn from_base64(digits: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 3);
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for digit in digits.chars() {
-        bits = (bits << 6) | u32::from(value_of(digit)?);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn value_of(digit: char) -> Option<u8> {
-    let byte = u8::try_from(digit).ok()?;
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
 }
 
 /// Returns the sum of a text as the page works it out: FNV-1a over its UTF-16 units and a line end.
@@ -95,14 +72,7 @@ fn sum_of(text: &str) -> String {
 
 #[cfg(test)]
 pub(super) fn write_text(json: &str) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = sum_of(json);
-    for three in json.as_bytes().chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digits = (0..=three.len()).map(|at| (bits >> (18 - 6 * at) & 63) as usize);
-        text.extend(digits.filter_map(|digit| DIGITS.get(digit).map(|digit| char::from(*digit))));
-    }
+    let text = sum_of(json) + &STANDARD_NO_PAD.encode(json);
     let lines: Vec<String> = text
         .as_bytes()
         .chunks(72)

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::codes;
+use super::dossier::{no_paper_of_round, no_round, round_of_file};
 use super::making::{Made, Making, with_made};
 use super::output::{Destination, OutputArguments, Templates, read_date, write_documents};
 use super::session::{SchemeArguments, Session, Stop};
@@ -23,7 +24,7 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{BuildStamp, view_build_index};
+use crate::view::{BuildStamp, ROUND_PAPERS, round_paper, view_build_index};
 pub(super) use resources::Held;
 use summary::{Answers, Summary, summarise};
 
@@ -54,6 +55,10 @@ pub(super) struct Arguments {
     /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Make the papers of this round of tests of a dossier, from 2: plan, procedures, record, deliveries, or those of them
+    /// that --target names; what they cover is that of the round alone
+    #[arg(long, value_name = "N")]
+    round: Option<u32>,
     /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
     /// document: the author of a form, or the one that answers most of it
     #[arg(long, value_name = "PARTY")]
@@ -92,26 +97,53 @@ impl Arguments {
         &self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
+        let target = self.wanted(&documents)?;
         let known = || {
             let keys = documents.iter().map(|document| document.key.as_str());
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Some(asked) = self.target.iter().find(unknown) {
+        if let Some(asked) = target.iter().find(unknown) {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
             .into_iter()
-            .filter(|document| self.wants(document));
+            .filter(|document| match target.as_slice() {
+                [] => document.when == When::ByDefault,
+                target => target.contains(&document.key),
+            });
         Ok(chosen.collect())
     }
 
-    fn wants(&self, document: &ProductDocument) -> bool {
-        if self.target.is_empty() {
-            document.when == When::ByDefault
-        } else {
-            self.target.contains(&document.key)
+    /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
+    fn wanted(&self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
+        let Some(round) = self.round else {
+            return Ok(self.target.clone());
+        };
+        let is_there = |round: u32| {
+            let papers = documents.iter();
+            papers
+                .clone()
+                .any(|document| document.key == round_paper("plan", round))
+        };
+        if !is_dossier(&Disk, &self.product) {
+            return Err(Box::new(round_of_file(round)));
         }
+        if !is_there(round) {
+            let last = (2..).take_while(|round| is_there(*round)).last();
+            return Err(Box::new(no_round(round, last.unwrap_or(1))));
+        }
+        let papers = ROUND_PAPERS.map(|(paper, _)| paper);
+        let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
+        if let Some(other) = self.target.iter().find(is_other) {
+            return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
+        }
+        let asked = papers.into_iter().filter(|paper| {
+            self.target.is_empty() || self.target.iter().any(|asked| asked == paper)
+        });
+        let of_round = asked.map(|paper| round_paper(paper, round));
+        let index = self.target.iter().filter(|asked| *asked == INDEX);
+        Ok(of_round.chain(index.cloned()).collect())
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::codes;
+use super::reported::unsettled;
 use super::standing::content_of;
 use crate::answers::{Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::dossier::{ANYBODY, Desk};
@@ -256,7 +257,11 @@ impl Paper {
             };
             Some(format!("{} ({word})", key.text()))
         });
-        open.collect()
+        let mut open: Vec<String> = open.collect();
+        if self.is_of(party) {
+            open.extend(unsettled(desk, &self.key));
+        }
+        open
     }
 
     /// Returns the people who filled in what the paper prints of its party.

@@ -63,7 +63,9 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Equipment
         | SlotWord::DiffersReason => Need::Needed,
         SlotWord::Access
+        | SlotWord::CarriedOver
         | SlotWord::Confidentiality
+        | SlotWord::Covered
         | SlotWord::Covers
         | SlotWord::Custody
         | SlotWord::Deliveries
@@ -91,6 +93,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Reply
         | SlotWord::Report
         | SlotWord::Reported
+        | SlotWord::Round
         | SlotWord::SamplesDue
         | SlotWord::SamplesReceived
         | SlotWord::Seen

@@ -1,0 +1,209 @@
+//! Results that are carried over, rounds of tests, and worksheets, as people work with them.
+
+use super::place::Place;
+
+const RESULT: &str = "document/result/debug-ports.empty-password+commissioned/interface.console";
+const GENUINE: &str = "document/result/debug-ports.genuine+factory";
+
+fn answer(place: &Place, slot: &str, value: &str) {
+    place.fine(&["answer", "d", slot, value, "--as", "ravi"]);
+}
+
+/// Makes a dossier with a result that failed and one that passed.
+fn with_results() -> Place {
+    let place = Place::with_dossier();
+    answer(&place, RESULT, "fail");
+    answer(&place, GENUINE, "pass");
+    place
+}
+
+/// Gives the chip another firmware.
+fn change(place: &Place) {
+    place.edit("d/product.yaml", &"cd".repeat(32), &"ce".repeat(32));
+}
+
+/// Runs a command that is refused with a code.
+fn refused(place: &Place, arguments: &[&str], code: &str) -> String {
+    let (codes, told) = place.refused(arguments);
+    assert_eq!(codes, [code], "{told}");
+    told
+}
+
+#[test]
+fn a_result_is_carried_over_with_a_reason() {
+    let place = with_results();
+    fn carry<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["carry-over", "d"], more, &["--as", "ravi"]].concat()
+    }
+    // Nothing has changed yet.
+    refused(&place, &carry(&[RESULT, "--why", "Same."]), "P0875");
+    refused(&place, &carry(&["--all", "--why", "Same."]), "P0875");
+    change(&place);
+    refused(&place, &["confirm", "d", RESULT, "--as", "ravi"], "P0875");
+    refused(&place, &carry(&[RESULT, "--why", " "]), "P0875");
+    let vendor = ["carry-over", "d", RESULT, "--why", "Same.", "--as", "asha"];
+    refused(&place, &vendor, "P0822");
+    let done = place.fine(&carry(&["--all", "--why", "Same code."]));
+    assert_eq!(done, "carried over: 4 results\n");
+    place.fine(&["build", "d", "--target", "record,report", "--format", "md"]);
+    for paper in ["record", "report"] {
+        let text = place.raw(&format!("d/out/{paper}.md"));
+        assert!(
+            text.contains("carried over by Ravi Nair: Same code."),
+            "{paper}"
+        );
+    }
+    // It holds for the change that was meant, and for no other.
+    let status = place.fine(&["status", "d"]);
+    assert!(!status.contains("tested.chip"), "{status}");
+    place.edit("d/product.yaml", &"ce".repeat(32), &"cf".repeat(32));
+    let status = place.fine(&["status", "d"]);
+    assert!(
+        status.contains("tested.chip: cdcdcdcdcdcd… → cfcfcfcfcfcf…"),
+        "{status}"
+    );
+}
+
+#[test]
+fn a_round_has_papers_of_its_own() {
+    let place = with_results();
+    let begin = ["round", "begin", "d", "--why", "It failed.", "--as", "ravi"];
+    let build = ["build", "d", "--round", "2", "--format", "md,json"];
+    refused(&place, &build, "P0876");
+    refused(
+        &place,
+        &["build", "camera.yaml", "--scheme", "scheme", "--round", "2"],
+        "P0876",
+    );
+    let first = place.fine(&["build", "d", "--target", "plan", "--format", "md"]);
+    let before = place.raw("d/out/plan.md");
+    place.fine(&[&begin[..], &["--date", "2026-12-01"]].concat());
+    assert!(first.contains("plan"), "{first}");
+    place.fine(&build);
+    let plan = place.raw("d/out/plan-round-2.md");
+    assert!(
+        plan.starts_with("# Test plan for CAM-1, round 2\n"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("`interface.console` | all | was Fail"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("`debug-ports`") && !plan.contains("`pairing`"),
+        "{plan}"
+    );
+    let record = place.raw("d/out/record-round-2.md");
+    assert!(!record.contains("`interface.pads` |"), "{record}");
+    assert!(
+        !record.contains("Confirmation of the product file"),
+        "{record}"
+    );
+    // The papers of the first round stay as they were.
+    place.fine(&["build", "d", "--target", "plan", "--format", "md"]);
+    assert_eq!(place.raw("d/out/plan.md"), before);
+    let tcf = ["build", "d", "--round", "2", "--target", "tcf"];
+    assert!(refused(&place, &tcf, "P0876").contains("plan, procedures, record, deliveries"));
+    refused(&place, &["build", "d", "--round", "3"], "P0876");
+    // What was repeated, and passed, leaves nothing to repeat but what fails now.
+    let repeated = place.fine(&["status", "d", "--missing"]);
+    let results: Vec<&str> = repeated
+        .lines()
+        .filter_map(|line| line.trim().split_once(" (")?.0.strip_suffix("@CAM-1"))
+        .filter(|slot| slot.starts_with("document/result/") && slot.ends_with("/round-2"))
+        .collect();
+    for slot in &results {
+        answer(&place, slot, "pass");
+    }
+    refused(&place, &begin, "P0876");
+    let list = place.fine(&["round", "list", "d"]);
+    assert!(
+        list.starts_with("round 2 of 2026-12-01: It failed.\n"),
+        "{list}"
+    );
+    assert!(list.contains(" 0 missing"), "{list}");
+    let named = [&begin[..3], &["document/plan/number"], &begin[3..]].concat();
+    refused(&place, &named, "P0876");
+    let named = [&begin[..3], &[RESULT], &begin[3..]].concat();
+    assert_eq!(place.fine(&named), "round 3 covers 2 rows\n");
+    let undone = place.fine(&["undo", "d", "--as", "ravi"]);
+    assert!(undone.contains("4 answers"), "{undone}");
+    assert!(!place.fine(&["round", "list", "d"]).contains("round 3"));
+}
+
+#[test]
+fn a_tester_does_not_check_the_own_worksheet() {
+    let place = with_results();
+    let check = |checker: &str, undecided: bool| {
+        answer(&place, "document/carried-out/debug-ports/checked", checker);
+        let status = place.fine(&["status", "d"]);
+        let told = status.contains("Ravi Nair carried the test out; another person checks it");
+        assert_eq!(told, undecided, "{checker}: {status}");
+    };
+    answer(
+        &place,
+        "document/carried-out/debug-ports",
+        "2026-11-30, Ravi Nair, S1",
+    );
+    check("Ravi Nair, 2026-12-01", true);
+    check("Mina Das, 2026-12-01", false);
+}
+
+#[test]
+fn a_report_with_unsettled_results_is_not_issued() {
+    let place = with_results();
+    let issue = ["issue", "d", "report", "--number", "R-1", "--as", "ravi"];
+    let told = refused(&place, &issue, "P0864");
+    assert!(told.contains("(not checked)"), "{told}");
+    answer(
+        &place,
+        "document/carried-out/debug-ports/checked",
+        "Mina Das",
+    );
+    change(&place);
+    let told = refused(&place, &issue, "P0864");
+    assert!(
+        told.contains("to review") && !told.contains("(not checked)"),
+        "{told}"
+    );
+}
+
+#[test]
+fn tests_are_held_against_samples_and_calibrations() {
+    let place = with_results();
+    place.write(
+        "d/samples.yaml",
+        "samples: { S1: { received: { when: 2026-03-04, by: ravi }, returned: { when: 2026-03-20, by: ravi } } }\n",
+    );
+    place.write(
+        "laboratory.yaml",
+        "name: Bench\nequipment: { LA-1: { is: logic-analyser, calibrated: 2025-04-01, due: 2026-03-10 } }\n",
+    );
+    let slot = "document/carried-out/debug-ports";
+    answer(&place, &format!("{slot}/equipment"), "LA-1; a cable");
+    let check = |said: &str, expected: &[&str]| {
+        answer(&place, slot, said);
+        let checked = ["evidence", "check", "d", "--laboratory", "laboratory.yaml"];
+        let run = place.run(&[&checked[..], &["--today", "2026-03-30"]].concat());
+        let found = run.err.matches("P0877").count();
+        assert_eq!(found, expected.len(), "{said}: {}", run.err);
+        for words in expected {
+            assert!(run.err.contains(words), "{said}: {}", run.err);
+        }
+    };
+    check("2026-03-05, Ravi Nair, S1", &[]);
+    check("Ravi Nair, S1", &[]);
+    check(
+        "2026-03-02, Ravi Nair, S1",
+        &["`S1` was received on 2026-03-04"],
+    );
+    check("2026-03-05, Ravi Nair, S7", &["the sample `S7`"]);
+    check(
+        "2026-03-21, Ravi Nair, S1",
+        &[
+            "`S1` was returned on 2026-03-20",
+            "`LA-1` held until 2026-03-10",
+        ],
+    );
+    check("2025-03-21, Ravi Nair", &["`LA-1` is of 2025-04-01"]);
+}

@@ -56,7 +56,7 @@ fn documents() -> Vec<(String, String)> {
     let out = |name: &str| folder.path().join(name).display().to_string();
     praman(&["check", SCHEME]);
     let scheme = ["--scheme", SCHEME, "--format", "md,json", "--out"];
-    let every = "plan,procedures,record,report,answers,promises,sheet,traceability,deliveries,quotation,index";
+    let every = "plan,procedures,record,report,answers,promises,sheet,decision,certificate,traceability,deliveries,quotation,index";
     praman(
         &[
             &["build", PRODUCT, "--target", every],

@@ -18,6 +18,7 @@ mod cases;
 mod cells;
 mod choices;
 mod classification;
+mod closing;
 mod controls;
 mod decisions;
 mod document_answers;
@@ -81,6 +82,9 @@ pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};
 pub use build_index::{BuildIndexView, WrittenDocument, WrittenFile, view_build_index};
 pub use choices::{ChoiceView, view_choice};
+pub use closing::{
+    CertificateView, DecisionPaperView, NamedSlot, view_certificate, view_decision_paper,
+};
 pub use decisions::DecisionView;
 pub use document_answers::{DocumentAnswers, FilledAnswer, StandingWord, view_document_answers};
 #[cfg(test)]
@@ -105,7 +109,7 @@ pub use outcomes::{Outcome, Outcomes};
 pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
-pub use paper::{PaperState, PaperView, SignerView};
+pub use paper::{CopyView, PaperState, PaperView, SignerView};
 pub use plan_blanks::{BlankView, SignatureView};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,

@@ -1,6 +1,7 @@
 //! The index of a build: the page that leads to all that it writes, with its figures.
 
 use super::metadata::of_product;
+use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
@@ -15,6 +16,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for everybody: what applies, open questions, effort, and links to all files",
     made_of: MadeOf::Build,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/index.schema.json"),
     #[cfg(test)]

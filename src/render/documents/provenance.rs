@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::metadata::of_scheme;
+use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
@@ -20,6 +21,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for holders of a licensed copy: items to be confirmed against their source",
     made_of: MadeOf::Scheme,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/provenance.schema.json"),
     #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::{Borrow, Cow};
 
 use super::metadata::of_scheme;
+use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
@@ -17,6 +18,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "before a product exists: what the scheme requires, of which products and at which levels",
     made_of: MadeOf::Scheme,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/scheme.schema.json"),
     #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::metadata::of_product;
+use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
@@ -26,7 +27,9 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         when: When::ByDefault,
         view: |basis| Arc::new(view_traceability(basis)),
     },
-    filled_in: FilledIn::Before,
+    filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: true,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/traceability.schema.json"),
     #[cfg(test)]

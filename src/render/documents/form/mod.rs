@@ -7,6 +7,7 @@ mod evidence;
 use std::sync::Arc;
 
 use super::metadata::of_product;
+use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
@@ -26,6 +27,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis, form| Arc::new(view_form_document(basis, form)),
     },
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../../docs/schemas/form.schema.json"),
     #[cfg(test)]

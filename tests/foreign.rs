@@ -169,6 +169,8 @@ fn a_foreign_scheme_has_every_document_and_no_word_of_the_shipped_one() {
     let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
     let expected = [
         "answers.md",
+        "certificate.md",
+        "decision.md",
         "deliveries.md",
         "index.md",
         "plan.md",

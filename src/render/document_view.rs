@@ -10,10 +10,9 @@ use super::format::Format;
 use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
-use crate::model::Office;
 use crate::view::{
-    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, PaperView, SignatureView,
-    blanks_in,
+    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, Office, PaperView,
+    SignatureView, blanks_in,
 };
 
 /// What is known of a document before it is made.

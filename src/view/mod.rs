@@ -143,7 +143,7 @@ pub use traceability::{
 };
 
 // Types of lower rooms that views show as they are, and that writers name.
-pub use crate::model::{Aspect, Confidence, FormId, Holding, Level as LevelView, Strength};
+pub use crate::model::{Aspect, Confidence, FormId, Holding, Level as LevelView, Office, Strength};
 pub use crate::plan::Status;
 pub use product::{IdentityView, ProductView, VariantView};
 pub use verdicts::VerdictCell;

@@ -249,7 +249,7 @@ mod tests {
             purpose: "for spreadsheets",
             made_of: MadeOf::Scheme,
             filled_in: FilledIn::Before,
-            office: crate::model::Office::Tester,
+            office: crate::view::Office::Tester,
             closes: false,
             formats: &[Format::Csv],
             json_schema: "",

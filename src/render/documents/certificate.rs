@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, CertificateView, SignatureView, view_certificate};
+use crate::view::{BlankView, CertificateView, Office, SignatureView, view_certificate};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{Blank, DecisionPaperView, NamedSlot, SignatureView, view_decision_paper};
+use crate::view::{
+    Blank, DecisionPaperView, NamedSlot, Office, SignatureView, view_decision_paper,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {

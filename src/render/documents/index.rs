@@ -1,12 +1,11 @@
 //! The index of a build: the page that leads to all that it writes, with its figures.
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
-use crate::view::{BuildIndexView, Figures};
+use crate::view::{BuildIndexView, Figures, Office};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {

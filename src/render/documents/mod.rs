@@ -16,8 +16,7 @@ mod scheme;
 mod traceability;
 
 use super::document_view::{DocumentSpec, MadeOf, SharedView, When};
-use crate::model::Office;
-use crate::view::{Basis, FormId, printed_forms};
+use crate::view::{Basis, FormId, Office, printed_forms};
 
 pub use procedures::SPEC as PROCEDURES;
 pub use provenance::SPEC as PROVENANCE;

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Figures, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
+    BlankView, Figures, Office, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
 };
 
 /// What is known of the document.

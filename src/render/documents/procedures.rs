@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::metadata::{of_product, of_scheme};
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, MethodCase, MethodDepth, MethodView, ProceduresView, SignatureView, view_procedures,
+    BlankView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, SignatureView,
+    view_procedures,
 };
 
 /// What is known of the document.

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use super::metadata::of_scheme;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    Aspect, Confidence, ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect,
-    WaitingItem,
+    Aspect, Confidence, ConfirmSlots, Office, ProvenancePart, ProvenanceView, SharedGround,
+    WaitingAspect, WaitingItem,
 };
 
 /// What is known of the document.

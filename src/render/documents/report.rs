@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, ReportView, ReportedControl, ReportedRow, view_report};
+use crate::view::{BlankView, Office, ReportView, ReportedControl, ReportedRow, view_report};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {

@@ -3,12 +3,11 @@
 use std::borrow::{Borrow, Cow};
 
 use super::metadata::of_scheme;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
+use crate::view::{ControlDefinition, Office, OriginView, RefView, SchemeView};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata, When};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    ClauseView, EntryStatus, EvidenceTrace, Figures, TraceabilityView, TracedControl,
+    ClauseView, EntryStatus, EvidenceTrace, Figures, Office, TraceabilityView, TracedControl,
     TracedEvidence, view_traceability,
 };
 

@@ -7,12 +7,11 @@ mod evidence;
 use std::sync::Arc;
 
 use super::metadata::of_product;
-use crate::model::Office;
 use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf, Metadata};
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
-use crate::view::{FormDocumentView, FormView, view_form_document};
+use crate::view::{FormDocumentView, FormView, Office, view_form_document};
 use assessments::table_assessments;
 use contents::table_contents;
 use evidence::table_evidence;

@@ -23,12 +23,13 @@ use pages::{Example, examples, read, repository};
 const MANUAL: &str = "docs/dossier.md";
 
 /// Pages of their own, whose commands are run in a folder each.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "docs/dossier/exchange.md",
     "docs/dossier/evidence.md",
     "docs/dossier/issue.md",
     "docs/dossier/pages.md",
     "docs/dossier/rounds.md",
+    "docs/dossier/report.md",
 ];
 
 /// Files that stand beside the dossiers.

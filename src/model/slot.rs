@@ -89,6 +89,8 @@ words! {
         CarriedOut = "carried-out",
         /// Why a result still holds although what was tested has changed.
         CarriedOver = "carried-over",
+        /// What stands on the certificate beside what it covers.
+        Certificate = "certificate",
         /// How confidential evidence is.
         Confidentiality = "confidentiality",
         /// Whether the laboratory found the product file to be right.
@@ -103,6 +105,8 @@ words! {
         Declaration = "declaration",
         /// Where deliveries go.
         Deliveries = "deliveries",
+        /// What was decided on the certificate.
+        Decision = "decision",
         /// Which piece was delivered.
         Delivery = "delivery",
         /// When it was delivered.

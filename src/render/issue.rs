@@ -55,6 +55,10 @@ fn issue_of_paper(paper: &PaperView, number: Option<String>, form: Option<&str>)
         Some(format!("issue {}", paper.issue)),
         paper.date.clone(),
         form.map(|form| format!("form {form}")),
+        paper
+            .copy
+            .as_ref()
+            .map(|one| format!("{} for {}", one.copy, one.to)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     IssueLine {

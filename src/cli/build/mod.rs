@@ -90,61 +90,119 @@ fn target_help() -> String {
     )
 }
 
-impl Arguments {
-    /// Chooses the documents that were asked for, or those that are made of every product. The index is not among them,
-    /// since it needs the other documents.
+/// What is built, and where it goes.
+pub(super) struct Order<'o> {
+    /// The product file, or the folder of a dossier.
+    pub product: &'o Path,
+    pub level: Option<&'o str>,
+    pub scheme: &'o SchemeArguments,
+    pub chosen: Chosen<'o>,
+    pub output: &'o OutputArguments,
+    pub out: Option<&'o Path>,
+    pub first_day: Option<Date>,
+    pub open_for: Option<&'o str>,
+    pub laboratory: Option<&'o Path>,
+    pub replace: bool,
+}
+
+/// Which documents are built.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Chosen<'o> {
+    /// Those that are made of every product.
+    ByDefault,
+    /// Those with these keys.
+    Named(&'o [String]),
+    /// The papers of a round of tests: those with these keys in the first round, or all.
+    OfRound(u32, &'o [String]),
+    /// Those that close a certification.
+    Closing,
+}
+
+impl<'o> From<&'o Arguments> for Order<'o> {
+    fn from(arguments: &'o Arguments) -> Self {
+        Self {
+            product: &arguments.product,
+            level: arguments.level.as_deref(),
+            scheme: &arguments.scheme,
+            chosen: match (arguments.round, arguments.target.as_slice()) {
+                (Some(round), asked) => Chosen::OfRound(round, asked),
+                (None, []) => Chosen::ByDefault,
+                (None, named) => Chosen::Named(named),
+            },
+            output: &arguments.output,
+            out: arguments.out.as_deref(),
+            first_day: arguments.first_day,
+            open_for: arguments.open_for.as_deref(),
+            laboratory: arguments.laboratory.as_deref(),
+            replace: arguments.replace,
+        }
+    }
+}
+
+impl Chosen<'_> {
+    /// Chooses the documents that were asked for. The index is not among them, since it needs the other documents.
     fn choose(
-        &self,
+        self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
-        let target = self.wanted(&documents)?;
+        let named = self.named(&documents)?;
         let known = || {
             let keys = documents.iter().map(|document| document.key.as_str());
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Some(asked) = target.iter().find(unknown) {
+        if let Some(asked) = named.iter().find(unknown) {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
             .into_iter()
-            .filter(|document| match target.as_slice() {
-                [] => document.when == When::ByDefault,
-                target => target.contains(&document.key),
-            });
+            .filter(|document| self.wants(document, &named));
         Ok(chosen.collect())
     }
 
-    /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
-    fn wanted(&self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
-        let Some(round) = self.round else {
-            return Ok(self.target.clone());
-        };
-        let is_there = |round: u32| {
-            let papers = documents.iter();
-            papers
-                .clone()
-                .any(|document| document.key == round_paper("plan", round))
-        };
-        if !is_dossier(&Disk, &self.product) {
-            return Err(Box::new(round_of_file(round)));
+    fn wants(self, document: &ProductDocument, named: &[String]) -> bool {
+        match self {
+            Self::ByDefault => document.when == When::ByDefault,
+            Self::Named(_) | Self::OfRound(..) => named.contains(&document.key),
+            Self::Closing => document.closes,
         }
-        if !is_there(round) {
-            let last = (2..).take_while(|round| is_there(*round)).last();
-            return Err(Box::new(no_round(round, last.unwrap_or(1))));
-        }
-        let papers = ROUND_PAPERS.map(|(paper, _)| paper);
-        let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
-        if let Some(other) = self.target.iter().find(is_other) {
-            return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
-        }
-        let asked = papers.into_iter().filter(|paper| {
-            self.target.is_empty() || self.target.iter().any(|asked| asked == paper)
-        });
-        let of_round = asked.map(|paper| round_paper(paper, round));
-        let index = self.target.iter().filter(|asked| *asked == INDEX);
-        Ok(of_round.chain(index.cloned()).collect())
     }
+
+    /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
+    fn named(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
+        match self {
+            Self::ByDefault | Self::Closing => Ok(Vec::new()),
+            Self::Named(named) => Ok(named.to_vec()),
+            Self::OfRound(round, asked) => papers_of(round, asked, documents),
+        }
+    }
+}
+
+/// Returns the keys of the papers of a round: all of them, or those that are asked for by the names of the first round.
+fn papers_of(
+    round: u32,
+    asked: &[String],
+    documents: &[ProductDocument],
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let papers = ROUND_PAPERS.map(|(paper, _)| paper);
+    let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
+    if let Some(other) = asked.iter().find(is_other) {
+        return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
+    }
+    let is_there = |round: u32| {
+        let plan = round_paper("plan", round);
+        documents.iter().any(|document| document.key == plan)
+    };
+    if !is_there(round) {
+        let last = (2..).take_while(|round| is_there(*round)).last();
+        return Err(Box::new(no_round(round, last.unwrap_or(1))));
+    }
+    let wanted = papers
+        .into_iter()
+        .filter(|paper| asked.is_empty() || asked.iter().any(|asked| asked == paper));
+    let index = asked.iter().filter(|asked| *asked == INDEX);
+    let of_round = wanted.map(|paper| round_paper(paper, round));
+    Ok(of_round.chain(index.cloned()).collect())
 }
 
 /// The word for the index of a build, which is made with any document.
@@ -162,41 +220,51 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
         );
     }
     let mut session = Session::default();
-    let result = build_product(&mut session, arguments, terminal.out);
+    let result = match arguments.round {
+        Some(round) if !is_dossier(&Disk, &arguments.product) => session.fail(round_of_file(round)),
+        Some(_) | None => build_product(&mut session, &arguments.into(), terminal.out),
+    };
     session.finish(result, terminal)
 }
 
-fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let default = || default_folder(&arguments.product);
-    let folder = arguments.out.clone().unwrap_or_else(default);
+/// Builds documents, and returns what there is to say.
+pub(super) fn build_product(
+    session: &mut Session,
+    order: &Order<'_>,
+    look: Look,
+) -> Result<String, Stop> {
+    let folder = match order.out {
+        Some(folder) => folder.to_owned(),
+        None => default_folder(order.product),
+    };
     // What a stopped run left goes, whatever is wrong now.
     Disk.sweep(&folder);
-    let overrides = arguments.output.dress.read_templates(session)?;
+    let overrides = order.output.dress.read_templates(session)?;
     let stamp = BuildStamp {
-        first_day: arguments.first_day,
-        ..arguments.output.dress.stamp()
+        first_day: order.first_day,
+        ..order.output.dress.stamp()
     };
     let making = Making {
-        product: &arguments.product,
-        level: arguments.level.as_deref(),
-        scheme: &arguments.scheme,
-        laboratory: arguments.laboratory.as_deref(),
-        open_for: arguments.open_for.as_deref(),
+        product: order.product,
+        level: order.level,
+        scheme: order.scheme,
+        laboratory: order.laboratory,
+        open_for: order.open_for,
         stamp: &stamp,
     };
     with_made(session, &making, |made, diagnostics| {
-        print_documents(made, (arguments, &folder, look), &overrides, diagnostics)
+        print_documents(made, (order, &folder, look), &overrides, diagnostics)
     })
 }
 
 fn print_documents(
     made: &Made<'_>,
-    (arguments, folder, look): (&Arguments, &Path, Look),
+    (order, folder, look): (&Order<'_>, &Path, Look),
     overrides: &Templates,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let basis = made.basis;
-    let documents = match arguments.choose(product_documents(basis)) {
+    let documents = match order.chosen.choose(product_documents(basis)) {
         Ok(documents) => documents,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
@@ -205,7 +273,7 @@ fn print_documents(
     };
     let views = documents.par_iter().map(|document| document.make(basis));
     let mut views = ManuallyDrop::new(views.collect::<Vec<SharedView>>());
-    let formats = arguments.output.formats();
+    let formats = order.output.formats();
     let index = Arc::new(view_build_index(basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
@@ -218,7 +286,7 @@ fn print_documents(
         folder,
         filled: made.filled.zip(made.pages),
         product: Some(subject_of(&made.read.product)),
-        occupied: if arguments.replace {
+        occupied: if order.replace {
             Occupied::Replace
         } else {
             Occupied::Refuse

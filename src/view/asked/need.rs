@@ -64,10 +64,12 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::DiffersReason => Need::Needed,
         SlotWord::Access
         | SlotWord::CarriedOver
+        | SlotWord::Certificate
         | SlotWord::Confidentiality
         | SlotWord::Covered
         | SlotWord::Covers
         | SlotWord::Custody
+        | SlotWord::Decision
         | SlotWord::Deliveries
         | SlotWord::Delivery
         | SlotWord::DeliveryDate

@@ -100,7 +100,7 @@ pub use figure::{
 };
 pub use form::{
     AskView, AssessmentView, DeclarationView, FormDocumentView, MissingCounts, PartView, Prints,
-    ResponseView, SectionView, view_form_document,
+    ResponseView, SectionView, TouchedMethod, TouchedView, view_form_document,
 };
 pub use forms::{FormView, printed_forms};
 pub use found::{FoundByView, StanceView};

@@ -111,7 +111,7 @@ const UNSETTLED: [&str; 5] = [
 
 fn row_of(paper: &Paper, desk: &Desk<'_>) -> Vec<String> {
     let words: Vec<&str> = paper
-        .unsettled(desk, |_| true)
+        .unsettled(desk, &paper.party)
         .map(|(_, word)| word)
         .collect();
     let counts = UNSETTLED.iter().filter_map(|word| {

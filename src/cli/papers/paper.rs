@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::codes;
+use super::reported::{is_unchecked, recorded_sheets};
 use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::dossier::{ANYBODY, Desk};
@@ -269,9 +270,11 @@ impl Paper {
             let is_own = *owner == *party || *owner == *ANYBODY;
             self.told.contains(&slot) || is_here && is_own && !self.is_identifying(&slot)
         });
+        let recorded = recorded_sheets(desk);
         asked.filter_map(move |(key, asked)| {
             if desk.answers.get(key).is_none() && !desk.standings.is_missing(key, asked) {
-                return None;
+                let is_told = self.told.contains(&key.slot.text());
+                return (is_told && is_unchecked(key, &recorded)).then_some((key, "not checked"));
             }
             let word = match desk.standings.standing(key, asked) {
                 Standing::Answered => return None,

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::build::Held;
-use super::dossier::{fill_documents, open_dossier};
+use super::dossier::{fill_documents, findings_for, open_dossier};
 use super::output::scheme_errors;
 use super::papers::view_papers;
 use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
@@ -73,7 +73,11 @@ pub(super) fn with_made<T>(
     let events = dossier.as_ref();
     let events = events.map_or(&[][..], |dossier| &dossier.head.events);
     let first = Basis::new(&read.scheme, &plan, &read.product, sources, making.stamp);
-    let first = first.with_events(events);
+    let reader = making.open_for;
+    let reader = reader.and_then(|party| read.scheme.parties.find(party));
+    let findings = dossier.as_ref();
+    let findings = findings.map_or_else(Vec::new, |one| findings_for(one, &read.scheme, reader));
+    let first = first.with_events(events).with_findings(&findings);
     let mut filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&first, making.product, dossier, making.open_for);
         ManuallyDrop::new(diagnostics.take(filled))
@@ -85,7 +89,7 @@ pub(super) fn with_made<T>(
     let answered = filled.as_ref().map(|filled| &filled.documents);
     let basis_of = |stamp| {
         let basis = Basis::new(&read.scheme, &plan, product, sources, stamp);
-        let basis = basis.with_events(events);
+        let basis = basis.with_events(events).with_findings(&findings);
         let basis = match (&dossier, answered) {
             (Some(dossier), Some(documents)) => basis
                 .with_found(&read.found, &dossier.head.people)

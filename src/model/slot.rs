@@ -61,8 +61,14 @@ words! {
         Other = "other",
         /// An attribute of the entry.
         Attribute = "attribute",
-        /// The number of a line in a table of empty lines, from 1; the id of a query.
+        /// The party that raises a finding.
+        From = "from",
+        /// The party that answers it.
+        To = "to",
+        /// The number of a line in a table of empty lines, from 1; the id of a query or of a finding.
         Line = "line",
+        /// The round of a finding, from 1.
+        Round = "round",
         /// A column of such a table.
         Column = "column",
         /// One of several values that are filled in together: the name, the date.
@@ -125,6 +131,16 @@ words! {
         Figure = "figure",
         /// What the assessor found.
         Finding = "finding",
+        /// The closure of a finding without a verification.
+        FindingClosed = "finding-closed",
+        /// A finding that a party raised.
+        FindingRaised = "finding-raised",
+        /// Why a finding was opened again.
+        FindingReopened = "finding-reopened",
+        /// The response to a finding.
+        FindingResponse = "finding-response",
+        /// The verification of that response.
+        FindingVerified = "finding-verified",
         /// An entry that the laboratory found.
         Found = "found",
         /// How an interpretation was applied.
@@ -307,7 +323,8 @@ impl Slot {
 fn separator(before: Option<SlotPart>, part: SlotPart) -> char {
     match (before, part) {
         (Some(_), SlotPart::Configuration | SlotPart::Other) => '+',
-        (None, _) | (_, SlotPart::Inventory | SlotPart::Line | SlotPart::Field) => '/',
+        (None, _)
+        | (_, SlotPart::Inventory | SlotPart::From | SlotPart::Line | SlotPart::Field) => '/',
         (Some(_), _) => '.',
     }
 }

@@ -10,7 +10,7 @@ use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
 use super::resources::{Own, Resources};
-use crate::answers::{Found, Happened, Person};
+use crate::answers::{Finding, Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Office, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
@@ -37,6 +37,8 @@ pub struct Basis<'a> {
     pub(super) answered: AnsweredBlanks,
     /// What has happened in the course of the certification.
     pub(super) happened: Happenings,
+    /// The findings of the dossier.
+    pub(super) findings: Vec<Finding>,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
     /// Views that many places show.
@@ -88,6 +90,7 @@ impl<'a> Basis<'a> {
             found: FoundNotes::default(),
             answered: AnsweredBlanks::default(),
             happened: Happenings::default(),
+            findings: Vec::new(),
             own: Own::default(),
             memo: Memo::default(),
         }
@@ -112,6 +115,13 @@ impl<'a> Basis<'a> {
     #[must_use]
     pub fn with_events(mut self, events: &[Happened]) -> Self {
         self.happened = Happenings::of(self.scheme, events);
+        self
+    }
+
+    /// Adds the findings of a dossier.
+    #[must_use]
+    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
+        self.findings = findings.to_vec();
         self
     }
 

@@ -20,7 +20,8 @@ use crate::view::{
 };
 
 use super::codes;
-use super::stamps::{all_answers, question_path, read_earlier};
+use super::finding::check_edit;
+use super::stamps::{all_answers, ledger, question_path, read_earlier};
 
 /// Who answers where the edition names nobody.
 pub(in crate::cli) const ANYBODY: &str = "anybody";
@@ -168,7 +169,9 @@ fn put_on_desk<T>(
         diagnostics,
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let basis = basis.with_events(&dossier.head.events);
+    let basis = basis
+        .with_events(&dossier.head.events)
+        .with_findings(&ledger(dossier));
     check_events(dossier, basis.scheme, diagnostics);
     let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);
@@ -239,6 +242,10 @@ pub(super) fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &
         let Some(after) = &edit.after else {
             continue;
         };
+        if edit.key.is_of_finding() {
+            diagnostics.extend(check_edit(edit));
+            continue;
+        }
         let Some(asked) = table.get(&edit.key) else {
             // An answer that was asked for once may stay.
             if edit.before.is_none() {

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use super::codes;
 use super::desk::{check_events, check_values, list_documents, rooms_in};
-use super::stamps::{all_answers, read_earlier};
+use super::stamps::{all_answers, ledger, read_earlier};
+use crate::answers::Finding;
 use crate::diag::{Checked, Diagnostics};
+use crate::intake::Sight;
 use crate::merge::History;
 use crate::model::{PartyId, Scheme};
 use crate::product::Product;
@@ -48,7 +50,9 @@ pub(in crate::cli) fn fill_documents(
     if let Some(product) = &product {
         let Basis { scheme, plan, .. } = *basis;
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
-        let basis = basis.with_events(&dossier.head.events);
+        let basis = basis
+            .with_events(&dossier.head.events)
+            .with_findings(&findings_for(dossier, scheme, open_for));
         documents = list_documents(&basis);
     }
     let filled = documents.iter().map(|(document, blanks)| {
@@ -76,6 +80,18 @@ pub(in crate::cli) fn fill_documents(
         pages,
     };
     Checked::new(filled, diagnostics)
+}
+
+/// Returns the findings that documents show: those that the party may see for which they are opened.
+pub(in crate::cli) fn findings_for(
+    dossier: &Dossier,
+    scheme: &Scheme,
+    open_for: Option<PartyId>,
+) -> Vec<Finding> {
+    let sight = open_for.and_then(|party| Sight::of(scheme, &scheme.parties[party].key));
+    let mut all = ledger(dossier);
+    all.retain(|one| sight.is_none_or(|sight| sight.sees(&one.key)));
+    all
 }
 
 /// Finds a party; reports one that the edition does not have.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::answers::{AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerSet, Digest, Filled, Finding, Held, findings};
 use crate::intake::FilledDraft;
 use crate::project::{Disk, Dossier, FileSystem};
 use crate::view::{Asked, AskedTable, EarlierQuestions};
@@ -24,6 +24,11 @@ pub(super) fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
         answers.set(key.clone(), Held::gather(values));
     }
     answers
+}
+
+/// Returns the findings of a dossier, with what somebody wrote into them by hand.
+pub(in crate::cli) fn ledger(dossier: &Dossier) -> Vec<Finding> {
+    findings(&all_answers(dossier, &AskedTable::default()))
 }
 
 /// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`

@@ -191,7 +191,13 @@ fn new_part(basis: &Basis<'_>, key: &AnswerKey, part: SlotPart, old: &Text) -> O
             let mut words = scheme.edition.verdicts.iter();
             Some(words.find(|word| word.was.contains(old))?.key.clone())
         }
-        SlotPart::Interpretation | SlotPart::Depth | SlotPart::Line | SlotPart::Field => None,
+        SlotPart::Interpretation
+        | SlotPart::Depth
+        | SlotPart::From
+        | SlotPart::To
+        | SlotPart::Line
+        | SlotPart::Round
+        | SlotPart::Field => None,
     }
 }
 

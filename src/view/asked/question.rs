@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::declared::{answer_text, declared, extent, first_model, given, submitted};
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
-use crate::answers::Digest;
+use crate::answers::{Digest, FindingField};
 use crate::model::{
     AttributeId, Control, ControlId, Entry, InventoryId, Mention, Procedure, ProcedureId,
     Situation, Slot, SlotPart, SlotWord, Value,
@@ -85,6 +85,9 @@ fn digest(parts: &BTreeMap<String, String>) -> Digest {
 
 /// Returns what is asked in a slot for a model, by its number in the series; 0 is the lead, `None` a slot without a model.
 pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) -> Question {
+    if slot.what == SlotWord::FindingResponse {
+        return question_of_finding(basis, slot);
+    }
     let model = model.unwrap_or_else(|| first_model(basis, slot));
     let mut asker = Asker {
         basis,
@@ -108,6 +111,18 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
         asker.add_answers(situation);
     }
     asker.question
+}
+
+/// A response answers what was found, whatever the scheme and the product say of what it is about.
+fn question_of_finding(basis: &Basis<'_>, slot: &Slot) -> Question {
+    let mut question = Question::default();
+    let id = slot.part(SlotPart::Line);
+    let finding = id.and_then(|id| basis.findings.iter().find(|one| one.id == *id));
+    if let Some(finding) = finding {
+        let text = finding.raised.text(FindingField::Text).to_owned();
+        question.meaning.insert("finding".to_owned(), text);
+    }
+    question
 }
 
 struct Asker<'b, 'a> {

@@ -5,6 +5,7 @@ mod components;
 mod content;
 mod exchange;
 mod filled;
+mod finding;
 mod head;
 mod journal;
 mod key;
@@ -25,6 +26,10 @@ pub use components::{
 pub use content::{Content, Version};
 pub use exchange::{Exchange, Exchanged, Filed, FiledPart, NOBODY, Received, Replaced, Shared};
 pub use filled::{Digest, Filled, Held, compared};
+pub use finding::{
+    FINDING_PARTS, Finding, FindingField, FindingNumber, FindingPart, FindingRound, FindingState,
+    VerificationResult, findings,
+};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::build::Held;
-use super::dossier::{fill_documents, open_dossier, rounds_of};
+use super::dossier::{fill_documents, findings_for, open_dossier, rounds_of};
 use super::output::scheme_errors;
 use super::papers::view_papers;
 use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
@@ -77,7 +77,14 @@ pub(super) fn with_made<T>(
     let rounds = dossier.as_ref();
     let rounds = rounds.map(|dossier| rounds_of(&first, dossier, &[]));
     let rounds = rounds.unwrap_or_default();
-    let first = first.with_events(events).with_rounds(Arc::clone(&rounds));
+    let reader = making.open_for;
+    let reader = reader.and_then(|party| read.scheme.parties.find(party));
+    let findings = dossier.as_ref();
+    let findings = findings.map_or_else(Vec::new, |one| findings_for(one, &read.scheme, reader));
+    let first = first
+        .with_events(events)
+        .with_rounds(Arc::clone(&rounds))
+        .with_findings(&findings);
     let mut filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&first, making.product, dossier, making.open_for);
         ManuallyDrop::new(diagnostics.take(filled))
@@ -89,7 +96,10 @@ pub(super) fn with_made<T>(
     let answered = filled.as_ref().map(|filled| &filled.documents);
     let basis_of = |stamp| {
         let basis = Basis::new(&read.scheme, &plan, product, sources, stamp);
-        let basis = basis.with_events(events).with_rounds(Arc::clone(&rounds));
+        let basis = basis
+            .with_events(events)
+            .with_rounds(Arc::clone(&rounds))
+            .with_findings(&findings);
         let basis = match (&dossier, answered) {
             (Some(dossier), Some(documents)) => basis
                 .with_found(&read.found, &dossier.head.people)

@@ -26,6 +26,7 @@ mod document_schema;
 mod entries;
 mod evidence;
 mod figure;
+mod findings;
 mod form;
 mod forms;
 mod found;
@@ -97,6 +98,10 @@ pub use figure::{
     BarView, BarsView, FigureKey, FigureKind, FigureView, Figures, GraphColumn, GraphEdge,
     GraphNode, GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView,
     NodeView, SharePart, SharesView,
+};
+pub use findings::{
+    FindingPartView, FindingRoundView, FindingSheet, FindingView, FindingsView, ResponseSlots,
+    view_findings,
 };
 pub use form::{
     AskView, AssessmentView, DeclarationView, FormDocumentView, MissingCounts, PartView, Prints,

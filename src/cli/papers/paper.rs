@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::bar::Bar;
 use super::codes;
 use super::reported::{is_unchecked, recorded_sheets};
 use super::standing::{content_of, state_of};
@@ -43,6 +44,8 @@ pub(super) struct Paper {
     pub party: Text,
     /// Whether that is the party that applies for the certificate.
     pub is_of_applicant: bool,
+    /// What open findings do to it.
+    pub bar: Bar,
     /// The first working day of its schedule.
     pub first_day: Option<String>,
     /// When it is filled in.
@@ -139,6 +142,7 @@ pub(super) fn find_paper(
         record: records.remove(&document.key).unwrap_or_default(),
         content: content_of(&view, filled),
         is_of_applicant: applicant.as_ref() == Some(&party),
+        bar: Bar::of(scheme, &document.key),
         party,
         first_day: bare.stamp.first_day.map(|day| day.to_string()),
         filled_in: document.spec.filled_in,

@@ -80,6 +80,11 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::EquipmentDate
         | SlotWord::Evidence
         | SlotWord::Figure
+        | SlotWord::FindingClosed
+        | SlotWord::FindingRaised
+        | SlotWord::FindingReopened
+        | SlotWord::FindingResponse
+        | SlotWord::FindingVerified
         | SlotWord::Found
         | SlotWord::Interpretation
         | SlotWord::Issue

@@ -29,6 +29,7 @@ use super::rules::{RuleCheckView, UndertakingsView, view_rule_checks, view_under
 use super::totals::{TotalsView, view_totals};
 use crate::model::{EvidenceForm, Form, FormId, Holding};
 use crate::source::Text;
+use crate::view::findings::{FindingView, all_findings};
 pub(super) use asks::view_section_asks;
 use assessments::view_assessments;
 use declarations::view_declarations;
@@ -97,6 +98,8 @@ pub struct FormDocumentView {
     pub interpretations: Vec<InterpretationView>,
     /// The open questions.
     pub open: Vec<OpenView>,
+    /// The findings of the dossier, where there is room for observations.
+    pub findings: Vec<FindingView>,
     /// Room for observations.
     pub observations: Vec<ObservationSlots>,
     /// The sampling plan: the rows that are repeated.
@@ -159,6 +162,7 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         rules: printed.list(Holding::Process, || view_rule_checks(basis)),
         reports: printed.list(Holding::Reports, || view_agreements(basis)),
         interpretations: printed.list(Holding::Interpretations, || view_interpretations(basis)),
+        findings: printed.list(Holding::Observations, || all_findings(basis)),
         observations: printed.list(Holding::Observations, view_observations),
         repetition: printed.one(Holding::Repetition, || view_repetition(basis)),
         witnesses: printed.one(Holding::Witnesses, || view_witnesses(basis)),

@@ -33,6 +33,7 @@ mod happened;
 mod head;
 mod interpretations;
 mod laboratory;
+mod logo;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -47,6 +48,7 @@ mod plan_blanks;
 mod procedures;
 mod product;
 mod product_schema;
+mod proposals;
 mod provenance;
 mod reasons;
 mod record;
@@ -99,6 +101,7 @@ pub use forms::{FormView, printed_forms};
 pub use found::{FoundByView, StanceView};
 pub use gaps::Gap;
 pub use head::HeadView;
+pub use logo::LogoView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
@@ -106,7 +109,7 @@ pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
 pub use paper::{PaperState, PaperView, SignerView};
-pub use plan_blanks::{BlankView, SignatureView};
+pub use plan_blanks::{BlankView, SignatureView, Signing};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };

@@ -24,7 +24,7 @@ use crate::render::{
     product_documents,
 };
 use crate::view::{BuildStamp, view_build_index};
-pub(super) use resources::Held;
+pub(super) use resources::{Held, OwnFiles};
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -62,6 +62,10 @@ pub(super) struct Arguments {
     /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
     #[arg(long, value_name = "FILE")]
     laboratory: Option<PathBuf>,
+    /// Propose what this file of the manufacturer says where nothing else gives it: name, address, contact, and show its logo; by
+    /// default, for a dossier of the party that applies, what maker.yaml beside its folder says, if there is such a file
+    #[arg(long, value_name = "FILE")]
+    maker: Option<PathBuf>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -148,7 +152,10 @@ fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Re
         product: &arguments.product,
         level: arguments.level.as_deref(),
         scheme: &arguments.scheme,
-        laboratory: arguments.laboratory.as_deref(),
+        own_files: OwnFiles {
+            laboratory: arguments.laboratory.as_deref(),
+            maker: arguments.maker.as_deref(),
+        },
         open_for: arguments.open_for.as_deref(),
         stamp: &stamp,
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::codes;
 use super::standing::content_of;
 use crate::answers::{Head, Held, Laboratory, PaperRecord, paper_records};
+use crate::cli::build::OwnFiles;
 use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -77,7 +78,7 @@ pub(super) fn with_paper<T>(
         product: wanted.folder,
         level: None,
         scheme: &SchemeArguments::default(),
-        laboratory: None,
+        own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
     };

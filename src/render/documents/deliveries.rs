@@ -8,7 +8,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{DeliveriesView, NeedAt, NeedView, WantedSamples, view_deliveries};
+use crate::view::{DeliveriesView, LogoView, NeedAt, NeedView, WantedSamples, view_deliveries};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -30,6 +30,10 @@ pub static SPEC: DocumentSpec = DocumentSpec {
 impl DocumentView for DeliveriesView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

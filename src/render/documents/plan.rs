@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Figures, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
+    BlankView, Figures, LogoView, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
 };
 
 /// What is known of the document.
@@ -32,6 +32,10 @@ pub static SPEC: DocumentSpec = DocumentSpec {
 impl DocumentView for PlanView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -9,7 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, MethodCase, MethodDepth, MethodView, ProceduresView, SignatureView, view_procedures,
+    BlankView, LogoView, MethodCase, MethodDepth, MethodView, ProceduresView, SignatureView,
+    view_procedures,
 };
 
 /// What is known of the document.
@@ -40,6 +41,10 @@ impl DocumentView for ProceduresView {
 
     fn approval(&self) -> &[SignatureView] {
         &self.approval
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

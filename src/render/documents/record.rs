@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, RecordView, RunRowView, SheetView, VerdictCell, view_record};
+use crate::view::{
+    BlankView, LogoView, RecordView, RunRowView, SheetView, VerdictCell, view_record,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -34,6 +36,10 @@ impl DocumentView for RecordView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

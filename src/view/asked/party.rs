@@ -67,6 +67,7 @@ fn hand_of(slot: &Slot) -> Hand {
         | SlotWord::DiffersReason => Hand::Office(Office::Applicant),
         SlotWord::Query | SlotWord::Reply => Hand::Anybody,
         SlotWord::Ask => Hand::AuthorOfForm,
+        SlotWord::PlanApproval if has(SlotPart::Form) => Hand::AuthorOfForm,
         SlotWord::Undertaking => Hand::Undertakes,
         SlotWord::Verdict if of_control && has(SlotPart::Procedure) => Hand::Office(Office::Tester),
         SlotWord::Verdict

@@ -56,7 +56,7 @@ fn documents() -> Vec<(String, String)> {
     let out = |name: &str| folder.path().join(name).display().to_string();
     praman(&["check", SCHEME]);
     let scheme = ["--scheme", SCHEME, "--format", "md,json", "--out"];
-    let every = "plan,procedures,record,report,answers,promises,sheet,traceability,deliveries,quotation,index";
+    let every = "plan,procedures,record,report,answers,promises,sheet,decision,certificate,traceability,deliveries,quotation,index";
     praman(
         &[
             &["build", PRODUCT, "--target", every],
@@ -169,6 +169,8 @@ fn a_foreign_scheme_has_every_document_and_no_word_of_the_shipped_one() {
     let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
     let expected = [
         "answers.md",
+        "certificate.md",
+        "decision.md",
         "deliveries.md",
         "index.md",
         "plan.md",

@@ -23,11 +23,13 @@ use pages::{Example, examples, read, repository};
 const MANUAL: &str = "docs/dossier.md";
 
 /// Pages of their own, whose commands are run in a folder each.
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 6] = [
+    "README.md",
     "docs/dossier/exchange.md",
     "docs/dossier/evidence.md",
     "docs/dossier/issue.md",
     "docs/dossier/pages.md",
+    "docs/dossier/report.md",
 ];
 
 /// Files that stand beside the dossiers.
@@ -90,21 +92,29 @@ fn the_commands_of_the_manual_do_what_it_shows() {
 
 #[test]
 fn the_commands_of_the_other_pages_do_what_they_show() {
-    for page in PAGES {
-        let root = root();
-        for path in FILES {
-            let path = root.path().join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            let name = path.file_name().unwrap().to_str().unwrap();
-            let list = LISTS.iter().find(|(list, _)| *list == name);
-            std::fs::write(&path, list.map_or(name, |(_, content)| content)).unwrap();
+    // Each page has a folder of its own, so that they are followed side by side.
+    std::thread::scope(|scope| {
+        let pages = PAGES.map(|page| scope.spawn(move || follow_other_page(page)));
+        for page in pages {
+            page.join().unwrap();
         }
-        let shown = follow_page(root.path(), page);
-        if std::env::var_os("UPDATE_DOSSIER").is_some() {
-            write_page(page, &shown);
-        } else {
-            assert_shown(&shown);
-        }
+    });
+}
+
+fn follow_other_page(page: &str) {
+    let root = root();
+    for path in FILES {
+        let path = root.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let list = LISTS.iter().find(|(list, _)| *list == name);
+        std::fs::write(&path, list.map_or(name, |(_, content)| content)).unwrap();
+    }
+    let shown = follow_page(root.path(), page);
+    if std::env::var_os("UPDATE_DOSSIER").is_some() {
+        write_page(page, &shown);
+    } else {
+        assert_shown(&shown);
     }
 }
 
@@ -165,7 +175,7 @@ fn follow(root: &Path, ids: &mut Ids, example: &Example) -> String {
             example.text.clone()
         }
         // What the other files hold is checked where they are read.
-        ("text" | "csv" | "xml" | "yaml", _) => example.text.clone(),
+        ("" | "text" | "csv" | "xml" | "yaml", _) => example.text.clone(),
         (other, _) => panic!("{}: what is `{other}`?", example.name),
     }
 }

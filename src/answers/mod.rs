@@ -30,8 +30,8 @@ pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};
 pub use paper_step::{Attached, Issued, PaperAct, PaperStep, Signed};
 pub use papers::{
-    IssueManifest, IssueRecord, IssuedFile, PaperRecord, Progress, Signatory, Signature,
-    paper_records,
+    IssueManifest, IssueRecord, IssuedCopy, IssuedFile, PaperRecord, Progress, Signatory,
+    Signature, paper_records,
 };
 pub use query::{Query, QueryField, queries};
 pub use register::{

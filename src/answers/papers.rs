@@ -38,6 +38,9 @@ pub struct IssueManifest {
     pub approved_by: Option<Signatory>,
     /// To whom it goes.
     pub to: Vec<String>,
+    /// The copies that are marked as such, each of which has a folder of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<IssuedCopy>,
     /// Why it was issued; of a correction, what is corrected.
     pub reason: Option<String>,
     /// The issue that it takes the place of.
@@ -54,6 +57,16 @@ pub struct IssueManifest {
     pub journal: String,
     /// Its files, by name.
     pub files: BTreeMap<String, IssuedFile>,
+}
+
+/// A copy of an issue that is marked as such: the original for one recipient, the duplicate for another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuedCopy {
+    /// Its word, which names its folder: `original`.
+    pub copy: String,
+    /// To whom it goes.
+    pub to: String,
 }
 
 /// A file of an issue.

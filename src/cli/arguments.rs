@@ -56,6 +56,7 @@ pub(super) enum Command {
     Found(dossier::FoundArguments),
     Undo(dossier::UndoArguments),
     Log(dossier::LogArguments),
+    Report(papers::ReportArguments),
     CheckOff(papers::CheckOffArguments),
     Approve(papers::ApproveArguments),
     Issue(papers::IssueArguments),

@@ -77,6 +77,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Found(arguments) => dossier::found(arguments, terminal),
         Command::Undo(arguments) => dossier::undo(arguments, terminal),
         Command::Log(arguments) => dossier::log(arguments, terminal),
+        Command::Report(arguments) => papers::report(arguments, terminal),
         Command::CheckOff(arguments) => papers::check_off(arguments, terminal),
         Command::Approve(arguments) => papers::approve(arguments, terminal),
         Command::Issue(arguments) => papers::issue(arguments, terminal),

@@ -71,7 +71,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::answers::{IssuedFile, Signatory};
+    use crate::answers::{IssuedCopy, IssuedFile, Signatory};
 
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
@@ -94,6 +94,10 @@ mod tests {
             checked_by: Some(by("b")),
             approved_by: None,
             to: vec!["vendor".to_owned()],
+            copies: vec![IssuedCopy {
+                copy: "original".to_owned(),
+                to: "vendor".to_owned(),
+            }],
             reason: Some("A wrong date.".to_owned()),
             replaces: Some(1),
             to_fill_in: None,

@@ -12,7 +12,10 @@ use crate::source::{Place, Text};
 
 /// The names of the files of documents that are no forms, and those that are kept for later ones. No form takes them.
 pub const RESERVED_FILES: &[&str] = &[
+    "certificate",
+    "decision",
     "deliveries",
+    "findings",
     "form",
     "index",
     "plan",
@@ -71,6 +74,8 @@ pub struct Section {
     pub undertakes: Option<PartyId>,
     /// The inventories that it lists.
     pub lists: Vec<InventoryId>,
+    /// The papers that print its questions again, without asking them.
+    pub excerpts: Vec<Excerpt>,
     /// What people fill in, in the order in which it is printed.
     pub asks: Vec<Ask>,
     /// How many of `asks` are printed before what the section holds.
@@ -219,6 +224,16 @@ words! {
         Figure = "figure",
         /// Name, designation, date and signature.
         Signature = "signature",
+    }
+}
+
+words! {
+    /// A paper that prints sections of forms again (L-366).
+    Excerpt {
+        /// The paper for whoever decides on the certificate.
+        Decision = "decision",
+        /// The scope of the certificate.
+        Certificate = "certificate",
     }
 }
 

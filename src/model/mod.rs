@@ -68,7 +68,8 @@ pub use entry::{Answer, Entries, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{AnswersOf, EvidenceForm, EvidenceKind, Interpretation};
 pub use file_name::{is_device, path_misfit};
 pub use form::{
-    Ask, AskColumn, AskKind, BlankKind, Form, Holding, PrintedInventories, RESERVED_FILES, Section,
+    Ask, AskColumn, AskKind, BlankKind, Excerpt, Form, Holding, PrintedInventories, RESERVED_FILES,
+    Section,
 };
 pub use further::{Bound, Further};
 pub use graph::Dependencies;

@@ -102,7 +102,7 @@ prose_of! {
     }
     Form key { prose: title about; parts: sections; none: file author number issue dated provenance was; }
     Section key {
-        prose: title about; parts: asks; none: number holds undertakes lists leading was;
+        prose: title about; parts: asks; none: number holds undertakes lists excerpts leading was;
     }
     Ask key { prose: title about kind; parts: ; none: number audience was; }
     SampleState key { prose: title about; parts: ; none: number after is_delivered works was; }

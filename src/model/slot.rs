@@ -85,6 +85,8 @@ words! {
         Ask = "ask",
         /// When a procedure was carried out, and by whom.
         CarriedOut = "carried-out",
+        /// What stands on the certificate beside what it covers.
+        Certificate = "certificate",
         /// How confidential evidence is.
         Confidentiality = "confidentiality",
         /// Whether the laboratory found the product file to be right.
@@ -97,6 +99,8 @@ words! {
         Declaration = "declaration",
         /// Where deliveries go.
         Deliveries = "deliveries",
+        /// What was decided on the certificate.
+        Decision = "decision",
         /// Which piece was delivered.
         Delivery = "delivery",
         /// When it was delivered.

@@ -11,8 +11,8 @@ use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
 use crate::view::{
-    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, LogoView, PaperView,
-    SignatureView, blanks_in,
+    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, LogoView, Office,
+    PaperView, SignatureView, blanks_in,
 };
 
 /// What is known of a document before it is made.
@@ -30,6 +30,10 @@ pub struct DocumentSpec {
     pub made_of: MadeOf,
     /// When it is filled in.
     pub filled_in: FilledIn,
+    /// Who fills it in: the holder of this office; a form by its author, if it has one.
+    pub office: Office,
+    /// Whether it is one of the papers that close a certification. Of forms, those of the assessor are.
+    pub closes: bool,
     /// The formats in which it can be written.
     pub formats: &'static [Format],
     /// The JSON Schema of its JSON, as it is published in `docs/schemas/`. A test makes it from the type of the

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use super::document::{FilledField, FilledMark};
-use super::slot_link::Made;
+use super::slot_link::{Made, Together, ToldPart};
 use super::visible::{one_line, visible_value};
 use crate::view::{
     Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, PaperView, Standing,
@@ -134,16 +136,71 @@ pub(super) fn printed_values(page: &PageView, made: &Made) -> PageView {
 /// Puts answers into what a template tells of other fields.
 pub(super) fn fill_told(made: &mut Made, blanks: &FilledBlanks) {
     for told in &mut made.told {
-        let parts = told.parts.iter();
-        let parts: Vec<(Option<u32>, Vec<String>)> = parts
-            .map(|part| (part.number, tell_slots(&part.slots, blanks)))
-            .collect();
-        told.lines = if parts.iter().any(|(number, _)| number.is_some()) {
-            tell_numbered(&parts).into_iter().collect()
-        } else {
-            parts.into_iter().flat_map(|(_, lines)| lines).collect()
+        told.lines = match &told.together {
+            Together::InOrder => tell_in_order(&told.parts, blanks),
+            Together::ByWord {
+                first,
+                counted,
+                without,
+            } => tell_by_word(&told.parts, (first, counted, without), blanks),
         };
     }
+}
+
+fn tell_in_order(parts: &[ToldPart], blanks: &FilledBlanks) -> Vec<String> {
+    let parts = parts.iter();
+    let parts: Vec<(Option<u32>, Vec<String>)> = parts
+        .map(|part| (part.number, tell_slots(&part.slots, blanks)))
+        .collect();
+    if parts.iter().any(|(number, _)| number.is_some()) {
+        tell_numbered(&parts).into_iter().collect()
+    } else {
+        parts.into_iter().flat_map(|(_, lines)| lines).collect()
+    }
+}
+
+/// Tells parts by what is filled in in them, a line for each word: `Fail 2: C.1, C.7`.
+fn tell_by_word(
+    parts: &[ToldPart],
+    (first, counted, without): (&[String], &[String], &str),
+    blanks: &FilledBlanks,
+) -> Vec<String> {
+    let mut words: IndexMap<String, Vec<&str>> = IndexMap::new();
+    words.extend(first.iter().map(|word| (word.clone(), Vec::new())));
+    for part in parts {
+        let answers = part.slots.iter().filter_map(|slot| blanks.get(slot));
+        let answers: Vec<String> = answers.filter_map(word_of).collect();
+        let word = if answers.is_empty() {
+            without.to_owned()
+        } else {
+            answers.join(" / ")
+        };
+        words.entry(word).or_default().push(&part.name);
+    }
+    let words = words.into_iter().filter(|(_, names)| !names.is_empty());
+    let lines = words.map(|(word, names)| {
+        let count = names.len();
+        if counted.contains(&word) {
+            format!("{word} {count}")
+        } else {
+            format!("{word} {count}: {}", names.join(", "))
+        }
+    });
+    lines.collect()
+}
+
+/// Returns what is filled in in one line, and in a word that it does not count as it is; `None` if nothing is filled in.
+fn word_of(answer: &FilledView) -> Option<String> {
+    let shown = one_line(&answer.shown);
+    if shown.is_empty() {
+        return None;
+    }
+    Some(match answer.standing {
+        Standing::Answered | Standing::Undecided(_) => shown.into_owned(),
+        Standing::ToReview(_) => format!("{shown} (to review)"),
+        Standing::Conflict => format!("{shown} (in conflict)"),
+        Standing::Missing => format!("{shown} (missing for other models)"),
+    })
 }
 
 /// Tells what is filled in in slots, each line once.

@@ -57,6 +57,10 @@ fn issue_of_paper(paper: &PaperView, number: Option<String>, form: Option<&str>)
         Some(format!("issue {}", paper.issue)),
         paper.date.clone(),
         form.map(|form| format!("form {form}")),
+        paper
+            .copy
+            .as_ref()
+            .map(|one| format!("{} for {}", one.copy, one.to)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     IssueLine {
@@ -95,7 +99,7 @@ fn state_of(signatures: &[SignatureView], filled: &Filled<'_>) -> PaperState {
         let mut rooms = signatures.iter().filter(|one| one.signing == signing);
         rooms.any(|one| filled.get(&one.date).is_some())
     };
-    if is_signed(Signing::Approved) {
+    if is_signed(Signing::Approved) || is_signed(Signing::Authorised) {
         PaperState::Approved
     } else if is_signed(Signing::Reviewed) {
         PaperState::Checked

@@ -33,8 +33,27 @@ pub struct Told {
     pub before: String,
     /// The words where nothing is; may be empty.
     pub empty: String,
+    /// How parts that say the same are told together.
+    pub together: Together,
     /// The lines that tell it; none if nothing is filled in.
     pub lines: Vec<String>,
+}
+
+/// How parts that say the same are told together.
+#[derive(Debug, Default)]
+pub enum Together {
+    /// All slots as one list; where parts are numbered, neighbours as one.
+    #[default]
+    InOrder,
+    /// A line for each word, with the names of its parts.
+    ByWord {
+        /// The words that are told first, in order.
+        first: Vec<String>,
+        /// The words of which the parts are counted and not named.
+        counted: Vec<String>,
+        /// The word for parts in which nothing is filled in.
+        without: String,
+    },
 }
 
 /// A part of what is told.
@@ -42,6 +61,8 @@ pub struct Told {
 pub struct ToldPart {
     /// The number by which the part is named, where parts are numbered. Neighbours that say the same are told as one.
     pub number: Option<u32>,
+    /// The name of the part, where parts are told by word.
+    pub name: String,
     /// The slots, in order.
     pub slots: Vec<String>,
 }

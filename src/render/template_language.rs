@@ -17,7 +17,7 @@ use super::slot_link::{
     Made, PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address,
     row_address, slot_address,
 };
-use super::told::{told, told_by_number};
+use super::told::{told, told_by_number, told_by_word};
 use super::visible::{make_visible, one_line};
 
 /// Makes an environment without templates: with strict undefined values, our syntax, filters and functions.
@@ -71,6 +71,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_function("field", field);
     environment.add_function("told", told);
     environment.add_function("told_by_number", told_by_number);
+    environment.add_function("told_by_word", told_by_word);
     environment
 }
 

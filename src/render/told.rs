@@ -3,7 +3,7 @@
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, State};
 
-use super::slot_link::{Made, Told, ToldPart, told_address};
+use super::slot_link::{Made, Together, Told, ToldPart, told_address};
 
 /// Gathers the slots of a value: one, or a list of such.
 fn name_slots(value: &Value, into: &mut Vec<String>) -> Result<(), Error> {
@@ -33,7 +33,7 @@ pub(super) fn told(state: &mut State<'_, '_>, slots: Value, more: Kwargs) -> Res
         parts: vec![named],
         before: before.unwrap_or_default(),
         empty: empty.unwrap_or_else(|| DASH.to_owned()),
-        lines: Vec::new(),
+        ..Told::default()
     };
     Ok(tell(state, told))
 }
@@ -60,7 +60,45 @@ pub(super) fn told_by_number(
         let number = part.get_attr("number")?;
         let mut named = ToldPart {
             number: u32::try_from(number).ok(),
-            slots: Vec::new(),
+            ..ToldPart::default()
+        };
+        name_slots(&part.get_attr(attribute)?, &mut named.slots)?;
+        told.parts.push(named);
+    }
+    Ok(tell(state, told))
+}
+
+/// `told_by_word(parts, name, attribute, first=…, counted=…, without=…)`: what is filled in in the slots `attribute` of some
+/// parts, a line for each word, with the number of its parts and their names: `Fail 2: C.1, C.7`. The words `first` come
+/// first, parts with one of the words `counted` are not named, and `without` is the word where nothing is filled in.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+pub(super) fn told_by_word(
+    state: &mut State<'_, '_>,
+    parts: Value,
+    name: &str,
+    attribute: &str,
+    more: Kwargs,
+) -> Result<Value, Error> {
+    let first: Option<Vec<String>> = more.get("first")?;
+    let counted: Option<Vec<String>> = more.get("counted")?;
+    let without: String = more.get("without")?;
+    more.assert_all_used()?;
+    let mut told = Told {
+        empty: DASH.to_owned(),
+        together: Together::ByWord {
+            first: first.unwrap_or_default(),
+            counted: counted.unwrap_or_default(),
+            without,
+        },
+        ..Told::default()
+    };
+    for part in parts.try_iter()? {
+        let mut named = ToldPart {
+            name: part.get_attr(name)?.to_string(),
+            ..ToldPart::default()
         };
         name_slots(&part.get_attr(attribute)?, &mut named.slots)?;
         told.parts.push(named);

@@ -11,8 +11,8 @@ use super::style::KeyStyle;
 use super::vocabulary::inventory_named;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
-    Form, FormId, Holding, InventoryId, PartyId, RESERVED_FILES, Section, SectionId, Table,
-    path_misfit,
+    Excerpt, Form, FormId, Holding, InventoryId, PartyId, RESERVED_FILES, Section, SectionId,
+    Table, path_misfit,
 };
 use crate::source::{Place, Text};
 use crate::syntax::ast::{FormDraft, HoldingDraft, ItemKind, Name, SectionDraft};
@@ -97,6 +97,7 @@ fn resolve_sections(
             number,
             ref holds,
             ref lists,
+            ref excerpt,
             ref asks,
             about,
             ref was,
@@ -118,6 +119,7 @@ fn resolve_sections(
             holds,
             undertakes,
             lists: resolve_lists(reader, tree, lists, &mut listed),
+            excerpts: resolve_excerpts(reader, excerpt),
             asks: resolve_asks(reader, tree, asks),
             leading: leading(draft),
             about: reader.given(about),
@@ -160,6 +162,22 @@ fn resolve_holds<'n>(
         }
     }
     (holds, undertakes)
+}
+
+/// Resolves the papers that print a section again, each once (L-366).
+fn resolve_excerpts(reader: &mut DraftReader<'_>, names: &[Name]) -> Vec<Excerpt> {
+    let mut excerpts = Vec::with_capacity(names.len());
+    for name in names {
+        let Some(excerpt) = reader.choose::<Excerpt>(*name) else {
+            continue;
+        };
+        if excerpts.contains(&excerpt) {
+            reader.report_twice(*name, "word");
+        } else {
+            excerpts.push(excerpt);
+        }
+    }
+    excerpts
 }
 
 /// Counts the questions above `holds`.

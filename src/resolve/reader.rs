@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::names::{Decl, Declared, Found, Named, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, list, list_or, similar};
 use crate::model::{
-    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Holding, Id,
-    IdentityKind, Numbering, Occurrence, RelationKind, Strength, Subject, Table, VerdictClass,
-    is_language,
+    Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Excerpt,
+    Holding, Id, IdentityKind, Numbering, Occurrence, RelationKind, Strength, Subject, Table,
+    VerdictClass, is_language,
 };
 use crate::source::{Place, Span, Text};
 use crate::syntax::ast::{Draft, Keys, Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
@@ -66,6 +66,7 @@ closed! {
     EditionStatus = "a status of an edition",
     Effect = "an effect",
     EvidenceForm = "a kind of evidence",
+    Excerpt = "a paper that prints sections of forms again",
     Holding = "something that a section can hold",
     IdentityKind = "a kind of identity field",
     Occurrence = "a word for how often an event occurs",

@@ -20,6 +20,10 @@ words! {
         Record = "praman/record/1",
         /// The test report.
         Report = "praman/report/1",
+        /// The paper for whoever decides on the certificate.
+        Decision = "praman/decision/1",
+        /// The scope of the certificate.
+        Certificate = "praman/certificate/1",
         /// A form.
         Form = "praman/form/1",
         /// The traceability document.

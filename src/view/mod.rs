@@ -18,6 +18,7 @@ mod cases;
 mod cells;
 mod choices;
 mod classification;
+mod closing;
 mod controls;
 mod decisions;
 mod document_answers;
@@ -83,6 +84,9 @@ pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};
 pub use build_index::{BuildIndexView, WrittenDocument, WrittenFile, view_build_index};
 pub use choices::{ChoiceView, view_choice};
+pub use closing::{
+    CertificateView, DecisionPaperView, NamedSlot, view_certificate, view_decision_paper,
+};
 pub use decisions::DecisionView;
 pub use document_answers::{DocumentAnswers, FilledAnswer, StandingWord, view_document_answers};
 #[cfg(test)]
@@ -108,7 +112,7 @@ pub use outcomes::{Outcome, Outcomes};
 pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
-pub use paper::{PaperState, PaperView, SignerView};
+pub use paper::{CopyView, PaperState, PaperView, SignerView};
 pub use plan_blanks::{BlankView, SignatureView, Signing};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
@@ -142,7 +146,7 @@ pub use traceability::{
 };
 
 // Types of lower rooms that views show as they are, and that writers name.
-pub use crate::model::{Aspect, Confidence, FormId, Holding, Level as LevelView, Strength};
+pub use crate::model::{Aspect, Confidence, FormId, Holding, Level as LevelView, Office, Strength};
 pub use crate::plan::Status;
 pub use product::{IdentityView, ProductView, VariantView};
 pub use verdicts::VerdictCell;

@@ -36,10 +36,23 @@ pub struct PaperView {
     pub approved: Option<SignerView>,
     /// To whom it was issued.
     pub to: Vec<String>,
+    /// Which copy it is, of a paper that is issued in copies that are marked as such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<CopyView>,
     /// Why it was issued.
     pub reason: Option<String>,
     /// The issue that it takes the place of.
     pub replaces: Option<u32>,
+}
+
+/// A copy of a paper that is marked as such.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CopyView {
+    /// Its word: `original`.
+    pub copy: String,
+    /// To whom it goes.
+    pub to: String,
 }
 
 /// Somebody who signed a paper.

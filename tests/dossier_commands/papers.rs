@@ -141,6 +141,10 @@ fn who_filled_in_a_part_does_not_check_it_and_what_is_undecided_is_not_issued() 
         10
     );
     assert!(issue.err.contains("more"), "{}", issue.err);
+    // The test report asks for none of them, and tells them all.
+    place.fine(&["check-off", "d", "report", "--as", "sunil"]);
+    place.fine(&["approve", "d", "report", "--as", "mina"]);
+    refused(&place.issue("report", &["--number", "2"]), "P0864");
     assert!(!place.path("d/issued").exists());
 }
 
@@ -362,4 +366,53 @@ fn a_form_names_who_checked_and_approved_it() {
         &place.run(&["answer", "d", slot, "Mina Das", "--as", "mina"]),
         "P0822",
     );
+}
+
+#[test]
+fn copies_are_marked_and_verified() {
+    let place = of_laboratory();
+    place.sign("plan");
+    let wrong = place.issue("plan", &["--number", "1", "--copy", "../up=Maker"]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+    let copies = [
+        "--copy",
+        "original=Robot Works",
+        "--copy",
+        "duplicate=Mark office",
+    ];
+    let issued = place.issue("plan", &[&["--number", "1"], &copies[..]].concat());
+    says(&issued, "copy        original for Robot Works");
+    says(&issued, "to          Robot Works, Mark office");
+    let plain = place.raw("d/issued/plan/1/plan.html");
+    assert!(!plain.contains("original for"));
+    for (copy, to) in [("original", "Robot Works"), ("duplicate", "Mark office")] {
+        let file = format!("d/issued/plan/1/{copy}/plan.html");
+        assert!(place.raw(&file).contains(&format!("{copy} for {to}")));
+        let verified = place.verify(&file);
+        assert_eq!(verified.code, 0, "{verified:?}");
+        says(&verified, "the dossier gives the same bytes now");
+    }
+    assert_eq!(place.run(&["verify", "d"]).code, 0);
+    place.write("d/issued/plan/1/original/plan.html", "another");
+    refused(&place.run(&["verify", "d"]), "P0868");
+}
+
+#[test]
+fn the_papers_that_close_a_certification_say_what_keeps_them() {
+    let place = of_laboratory();
+    let report = place.run(&["report", "d"]);
+    assert_eq!(report.code, 0, "{report:?}");
+    for paper in ["report", "decision", "certificate", "traceability"] {
+        assert!(
+            place.path(&format!("d/out/{paper}.html")).exists(),
+            "{paper}"
+        );
+        let line = report
+            .out
+            .lines()
+            .find(|line| line.starts_with(&format!("{paper} ")));
+        assert!(line.unwrap().contains("nobody has checked it"), "{line:?}");
+    }
+    assert!(!place.path("d/out/plan.html").exists());
+    assert_eq!(place.run(&["report", "robot.yaml"]).code, 2);
 }

@@ -60,18 +60,26 @@ Asked: {{ field("a/lines", "Lines", "lines", value="of the product file") }}
 
 /// Renders the template, and returns what stands below its heading.
 fn render_fields(format: Format, filled: Option<&FilledBlanks>) -> String {
-    let overrides = [("traceability/document.md.j2".to_owned(), FIELDS.to_owned())].into();
-    let views = documents(plain);
-    let view = views.get("traceability").expect("a document");
-    let filled = filled
-        .map(|filled| FilledDocuments::from_iter([("traceability".to_owned(), filled.clone())]));
-    let view = [Arc::clone(view)];
-    let rendered = render_documents(&view, &[format], &overrides, filled.as_ref());
-    let (_, bytes) = rendered.value.into_iter().next().expect("a file");
-    let text = String::from_utf8(bytes).expect("text formats are UTF-8");
+    let text = render_template(FIELDS, format, filled);
     let (_, after) = text.split_once("Fields</h1>").unwrap_or(("", &text));
     let (body, _) = after.split_once("</main>").unwrap_or((after, ""));
     body.trim().to_owned()
+}
+
+/// Renders a template in the place of that of a document.
+fn render_template(template: &str, format: Format, filled: Option<&FilledBlanks>) -> String {
+    let overrides = [(
+        "traceability/document.md.j2".to_owned(),
+        template.to_owned(),
+    )]
+    .into();
+    let views = documents(plain);
+    let view = [Arc::clone(views.get("traceability").expect("a document"))];
+    let filled = filled
+        .map(|filled| FilledDocuments::from_iter([("traceability".to_owned(), filled.clone())]));
+    let rendered = render_documents(&view, &[format], &overrides, filled.as_ref());
+    let (_, bytes) = rendered.value.into_iter().next().expect("a file");
+    String::from_utf8(bytes).expect("text formats are UTF-8")
 }
 
 #[test]
@@ -393,5 +401,47 @@ fn a_page_says_how_far_its_document_has_come() {
     assert_eq!(
         says("record", &["document/plan/record-number"]),
         format!("\"DRAFT \\b7  plan\"{draft}")
+    );
+}
+
+/// What a template tells of fields of other documents.
+const TOLD: &str = r#"# Fields
+
+{% set parts = [{"name": "C.1", "slot": "a/1"}, {"name": "C.2", "slot": "a/2"}, {"name": "C.3", "slot": "a/3"}, {"name": "C.4", "slot": "a/4"}] %}
+{{ told("a/1", before="Verdict: ", empty="not told") }}
+
+{{ told(["a/1", "a/2", "a/4"]) }}
+
+{{ told_by_word(parts, "name", "slot", first=["Fail"], counted=["Pass"], without="Nothing") }}
+"#;
+
+fn render_told(filled: Option<&FilledBlanks>) -> String {
+    let text = render_template(TOLD, Format::Md, filled);
+    let (_, body) = text.split_once("# Fields").expect("the heading");
+    body.trim().to_owned()
+}
+
+#[test]
+fn what_other_documents_ask_is_told() {
+    let check = |answers: &[(&str, &str, Standing)], told: &str| {
+        let blanks = answers.iter();
+        let blanks = blanks.map(|(slot, shown, standing)| {
+            (
+                (*slot).to_owned(),
+                answer(Some(shown), shown, standing.clone()),
+            )
+        });
+        assert_eq!(render_told(Some(&blanks.collect())), told);
+    };
+    assert_eq!(render_told(None), "not told\n\n–\n\n–");
+    check(&[], "not told\n\n–\n\nNothing 4: C.1, C.2, C.3, C.4");
+    check(
+        &[
+            ("a/1", "Pass", Standing::Answered),
+            ("a/2", "Fail", Standing::Answered),
+            ("a/4", "Pass", to_review(&["the response"])),
+        ],
+        "Verdict: Pass\n\nPass\\\nFail\\\nPass (to review: the response)\n\n\
+         Fail 1: C.2\\\nPass 1\\\nNothing 1: C.3\\\nPass (to review) 1: C.4",
     );
 }

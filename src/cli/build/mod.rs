@@ -89,11 +89,59 @@ fn target_help() -> String {
     )
 }
 
-impl Arguments {
-    /// Chooses the documents that were asked for, or those that are made of every product. The index is not among them,
-    /// since it needs the other documents.
+/// What is built, and where it goes.
+pub(super) struct Order<'o> {
+    /// The product file, or the folder of a dossier.
+    pub product: &'o Path,
+    pub level: Option<&'o str>,
+    pub scheme: &'o SchemeArguments,
+    pub chosen: Chosen<'o>,
+    pub output: &'o OutputArguments,
+    pub out: Option<&'o Path>,
+    pub first_day: Option<Date>,
+    pub open_for: Option<&'o str>,
+    pub own_files: OwnFiles<'o>,
+    pub replace: bool,
+}
+
+/// Which documents are built.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Chosen<'o> {
+    /// Those that are made of every product.
+    ByDefault,
+    /// Those with these keys.
+    Named(&'o [String]),
+    /// Those that close a certification.
+    Closing,
+}
+
+impl<'o> From<&'o Arguments> for Order<'o> {
+    fn from(arguments: &'o Arguments) -> Self {
+        Self {
+            product: &arguments.product,
+            level: arguments.level.as_deref(),
+            scheme: &arguments.scheme,
+            chosen: match arguments.target.as_slice() {
+                [] => Chosen::ByDefault,
+                named => Chosen::Named(named),
+            },
+            output: &arguments.output,
+            out: arguments.out.as_deref(),
+            first_day: arguments.first_day,
+            open_for: arguments.open_for.as_deref(),
+            own_files: OwnFiles {
+                laboratory: arguments.laboratory.as_deref(),
+                maker: arguments.maker.as_deref(),
+            },
+            replace: arguments.replace,
+        }
+    }
+}
+
+impl Chosen<'_> {
+    /// Chooses the documents that were asked for. The index is not among them, since it needs the other documents.
     fn choose(
-        &self,
+        self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
         let known = || {
@@ -101,7 +149,9 @@ impl Arguments {
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Some(asked) = self.target.iter().find(unknown) {
+        if let Self::Named(named) = self
+            && let Some(asked) = named.iter().find(unknown)
+        {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
@@ -110,11 +160,11 @@ impl Arguments {
         Ok(chosen.collect())
     }
 
-    fn wants(&self, document: &ProductDocument) -> bool {
-        if self.target.is_empty() {
-            document.when == When::ByDefault
-        } else {
-            self.target.contains(&document.key)
+    fn wants(self, document: &ProductDocument) -> bool {
+        match self {
+            Self::ByDefault => document.when == When::ByDefault,
+            Self::Named(named) => named.contains(&document.key),
+            Self::Closing => document.closes,
         }
     }
 }
@@ -134,44 +184,48 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
         );
     }
     let mut session = Session::default();
-    let result = build_product(&mut session, arguments, terminal.out);
+    let result = build_product(&mut session, &arguments.into(), terminal.out);
     session.finish(result, terminal)
 }
 
-fn build_product(session: &mut Session, arguments: &Arguments, look: Look) -> Result<String, Stop> {
-    let default = || default_folder(&arguments.product);
-    let folder = arguments.out.clone().unwrap_or_else(default);
+/// Builds documents, and returns what there is to say.
+pub(super) fn build_product(
+    session: &mut Session,
+    order: &Order<'_>,
+    look: Look,
+) -> Result<String, Stop> {
+    let folder = match order.out {
+        Some(folder) => folder.to_owned(),
+        None => default_folder(order.product),
+    };
     // What a stopped run left goes, whatever is wrong now.
     Disk.sweep(&folder);
-    let overrides = arguments.output.dress.read_templates(session)?;
+    let overrides = order.output.dress.read_templates(session)?;
     let stamp = BuildStamp {
-        first_day: arguments.first_day,
-        ..arguments.output.dress.stamp()
+        first_day: order.first_day,
+        ..order.output.dress.stamp()
     };
     let making = Making {
-        product: &arguments.product,
-        level: arguments.level.as_deref(),
-        scheme: &arguments.scheme,
-        own_files: OwnFiles {
-            laboratory: arguments.laboratory.as_deref(),
-            maker: arguments.maker.as_deref(),
-        },
-        open_for: arguments.open_for.as_deref(),
+        product: order.product,
+        level: order.level,
+        scheme: order.scheme,
+        own_files: order.own_files,
+        open_for: order.open_for,
         stamp: &stamp,
     };
     with_made(session, &making, |made, diagnostics| {
-        print_documents(made, (arguments, &folder, look), &overrides, diagnostics)
+        print_documents(made, (order, &folder, look), &overrides, diagnostics)
     })
 }
 
 fn print_documents(
     made: &Made<'_>,
-    (arguments, folder, look): (&Arguments, &Path, Look),
+    (order, folder, look): (&Order<'_>, &Path, Look),
     overrides: &Templates,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let basis = made.basis;
-    let documents = match arguments.choose(product_documents(basis)) {
+    let documents = match order.chosen.choose(product_documents(basis)) {
         Ok(documents) => documents,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
@@ -180,7 +234,7 @@ fn print_documents(
     };
     let views = documents.par_iter().map(|document| document.make(basis));
     let mut views = ManuallyDrop::new(views.collect::<Vec<SharedView>>());
-    let formats = arguments.output.formats();
+    let formats = order.output.formats();
     let index = Arc::new(view_build_index(basis, list_files(&views, &formats)));
     // A list of files is useful only next to files that people or programs read.
     if formats.iter().any(|format| *format != Format::Csv) {
@@ -193,7 +247,7 @@ fn print_documents(
         folder,
         filled: made.filled.zip(made.pages),
         product: Some(subject_of(&made.read.product)),
-        occupied: if arguments.replace {
+        occupied: if order.replace {
             Occupied::Replace
         } else {
             Occupied::Refuse

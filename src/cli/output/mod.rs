@@ -249,6 +249,8 @@ mod tests {
             purpose: "for spreadsheets",
             made_of: MadeOf::Scheme,
             filled_in: FilledIn::Before,
+            office: crate::view::Office::Tester,
+            closes: false,
             formats: &[Format::Csv],
             json_schema: "",
             schema_of_type: || serde_json::Value::Null,

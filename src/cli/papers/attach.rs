@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::codes;
-use super::issued::issue_folder;
+use super::issued::{ATTACHED, issue_folder};
 use crate::answers::{Attached, Exchanged, FileHash, PaperStep, paper_records};
 use crate::cli::dossier::{Author, Desk, at_desk};
 use crate::cli::session::{Session, Stop};
@@ -80,7 +80,7 @@ fn plan(
     let bytes = read(&arguments.file)?;
     let name = arguments.file.file_name().unwrap_or_default();
     let name = safe_name(&name.to_string_lossy());
-    let file = format!("{}/attached/{name}", issue_folder(paper, issue));
+    let file = format!("{}/{ATTACHED}/{name}", issue_folder(paper, issue));
     if !matches!(Disk.kind(&desk.folder.join(&file)), Ok(None)) {
         return Err(Box::new(codes::attached_before(&file)));
     }

@@ -74,7 +74,8 @@ pub(super) fn lapsed(paper: &str, by: &str) -> Diagnostic {
 pub(super) fn open_slots(paper: &str, open: &[String]) -> Diagnostic {
     let count = open.len();
     let noun = if count == 1 { "slot" } else { "slots" };
-    let message = format!("`{paper}` has {count} {noun} that its party has not settled");
+    let verb = if count == 1 { "is" } else { "are" };
+    let message = format!("`{paper}` has or tells {count} {noun} that {verb} not settled");
     let named: Vec<&str> = open.iter().take(NAMED).map(String::as_str).collect();
     let more = count.saturating_sub(NAMED);
     let more = if more > 0 {

@@ -1,15 +1,17 @@
 //! `praman issue`: issues a paper, for good.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexSet;
 
 use super::codes;
-use super::issued::{issue_folder, manifest_path};
+use super::issued::{ATTACHED, issue_folder, manifest_path};
 use super::paper::{Paper, Press, Wanted, tool, with_paper};
 use super::standing::{name_of, signer};
 use crate::answers::{
-    Exchanged, FileHash, IssueManifest, Issued, IssuedFile, PaperStep, Progress, Signatory,
-    Signature, paper_records,
+    Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Progress,
+    Signatory, Signature, paper_records,
 };
 use crate::cli::dossier::{Author, Desk, at_desk, now};
 use crate::cli::output::read_date;
@@ -19,7 +21,7 @@ use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::render_issue;
 use crate::model::Date;
-use crate::view::{PaperState, PaperView};
+use crate::view::{CopyView, PaperState, PaperView};
 
 /// The form of a manifest.
 const SCHEMA: &str = "praman/issue/1";
@@ -46,6 +48,10 @@ pub(in crate::cli) struct IssueArguments {
     /// Name somebody to whom it goes; may be given several times
     #[arg(long, value_name = "RECIPIENT")]
     to: Vec<String>,
+    /// Issue a copy that is marked as such, beside the others: original=Vayu Devices. May be given several times; a copy
+    /// is written in HTML, into a folder of that name
+    #[arg(long, value_name = "WORD=RECIPIENT", value_parser = read_copy)]
+    copy: Vec<IssuedCopy>,
     /// Give the date of the issue, in the form 2026-01-31; without it, it is today's, in UTC
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
@@ -112,7 +118,8 @@ fn print(
         date: Some(date.to_string()),
         checked: checked.map(|one| signer(head, one)),
         approved: approved.map(|one| signer(head, one)),
-        to: arguments.to.clone(),
+        to: recipients(arguments),
+        copy: None,
         reason: arguments.reason.clone(),
         replaces,
     };
@@ -123,7 +130,10 @@ fn print(
     };
     let person = head.people.get(&arguments.person);
     let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
-    let files = press.print(state, is_form, diagnostics)?;
+    let mut files = press.print(state.clone(), is_form, diagnostics)?;
+    for copy in &arguments.copy {
+        files.extend(print_copy(press, (&state, copy), is_form, diagnostics)?);
+    }
     let described = files
         .iter()
         .map(|(name, bytes)| (name.clone(), IssuedFile::of(bytes)));
@@ -145,7 +155,8 @@ fn print(
         },
         checked_by: checked.map(signatory),
         approved_by: approved.map(signatory),
-        to: arguments.to.clone(),
+        to: recipients(arguments),
+        copies: arguments.copy.clone(),
         reason: arguments.reason.clone(),
         replaces,
         to_fill_in: is_form.then(|| paper.party.to_string()),
@@ -160,6 +171,60 @@ fn print(
         manifest,
         files,
     })
+}
+
+/// Returns everybody to whom a paper goes, each once.
+fn recipients(arguments: &IssueArguments) -> Vec<String> {
+    let copies = arguments.copy.iter().map(|copy| &copy.to);
+    let named: IndexSet<&String> = arguments.to.iter().chain(copies).collect();
+    named.into_iter().cloned().collect()
+}
+
+/// Prints a copy that is marked as such, in HTML: the form that is printed and signed.
+fn print_copy(
+    press: &Press<'_, '_>,
+    (state, copy): (&PaperView, &IssuedCopy),
+    is_form: bool,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+    let state = PaperView {
+        copy: Some(view_copy(copy)),
+        ..state.clone()
+    };
+    let files = press.print(state, is_form, diagnostics)?;
+    let files = files.into_iter();
+    let html = files.filter(|(name, _)| Path::new(name).extension() == Some("html".as_ref()));
+    Ok(html
+        .map(|(name, bytes)| (format!("{}/{name}", copy.copy), bytes))
+        .collect())
+}
+
+pub(super) fn view_copy(copy: &IssuedCopy) -> CopyView {
+    CopyView {
+        copy: copy.copy.clone(),
+        to: copy.to.clone(),
+    }
+}
+
+/// Reads a copy: the word that marks it and names its folder, and to whom it goes.
+fn read_copy(text: &str) -> Result<IssuedCopy, String> {
+    let parts = text.split_once('=');
+    let parts = parts.map(|(copy, to)| (copy.trim(), to.trim()));
+    let is_word = |word: &str| {
+        let letters = || {
+            word.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
+        word.starts_with(|first: char| first.is_ascii_lowercase()) && letters()
+    };
+    match parts {
+        Some((ATTACHED, _)) => Err(format!("`{ATTACHED}` is the folder of signed copies")),
+        Some((copy, to)) if is_word(copy) && !to.is_empty() => Ok(IssuedCopy {
+            copy: copy.to_owned(),
+            to: to.to_owned(),
+        }),
+        _ => Err("a copy looks like `original=Vayu Devices`, its word in small letters".to_owned()),
+    }
 }
 
 /// Chooses the number of an issue: the one that is given or filled in, otherwise that of the issue before it.
@@ -312,6 +377,9 @@ fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
     if let Some(party) = &manifest.to_fill_in {
         words.push(("to fill in", party.clone()));
     }
+    for copy in &manifest.copies {
+        words.push(("copy", format!("{} for {}", copy.copy, copy.to)));
+    }
     if !manifest.to.is_empty() {
         words.push(("to", manifest.to.join(", ")));
     }
@@ -327,6 +395,30 @@ fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
 )]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_has_a_word_and_a_recipient() {
+        let check = |text: &str, copy: Option<(&str, &str)>| {
+            let read = read_copy(text).ok();
+            let read = read
+                .as_ref()
+                .map(|one| (one.copy.as_str(), one.to.as_str()));
+            assert_eq!(read, copy, "{text}");
+        };
+        check("original=Vayu Devices", Some(("original", "Vayu Devices")));
+        check(" third-copy = A = B ", Some(("third-copy", "A = B")));
+        for text in [
+            "original",
+            "original=",
+            "=Vayu",
+            "../up=Vayu",
+            "Original=Vayu",
+            "-=Vayu",
+            "attached=Vayu",
+        ] {
+            check(text, None);
+        }
+    }
 
     #[test]
     fn numbers_follow_the_pattern_of_the_laboratory() {

@@ -11,6 +11,9 @@ use crate::project::{Disk, Dossier, FileSystem, Kind, shown};
 /// The folder of issued papers, below that of the dossier.
 const ISSUED: &str = "issued";
 
+/// The folder of signed copies, in that of an issue.
+pub(super) const ATTACHED: &str = "attached";
+
 /// The manifest of an issue, in its folder.
 const MANIFEST: &str = "issue.json";
 

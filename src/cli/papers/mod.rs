@@ -1,6 +1,7 @@
 //! Papers on their way: checked, approved, issued, attached to and verified.
 
 mod attach;
+mod closing;
 mod codes;
 mod issue;
 mod issued;
@@ -11,6 +12,7 @@ mod standing;
 mod verify;
 
 pub(super) use attach::{AttachArguments, attach};
+pub(super) use closing::{ReportArguments, report};
 pub(super) use codes::{CODES, for_good};
 pub(super) use issue::{IssueArguments, issue};
 pub(super) use issued::check_issued;

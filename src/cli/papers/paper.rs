@@ -1,11 +1,11 @@
 //! A paper of a dossier as it is made now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::codes;
-use super::standing::content_of;
-use crate::answers::{Head, Held, Laboratory, PaperRecord, paper_records};
+use super::standing::{content_of, state_of};
+use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::build::OwnFiles;
 use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
@@ -14,10 +14,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Date, Office, Scheme};
 use crate::project::{Disk, Dossier, MEANWHILE, load_dossier};
 use crate::render::{
-    FilledIn, Format, ProductDocument, SharedView, product_documents, render_pages,
+    FilledIn, Format, ProductDocument, SharedView, document_blanks, product_documents, render_pages,
 };
 use crate::source::{Sources, Text};
-use crate::view::{BuildStamp, FilledDocuments, Pages, PaperView, Standing};
+use crate::view::{BuildStamp, FilledDocuments, Pages, PaperState, PaperView, Standing};
 
 /// The paper that is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +51,8 @@ pub(super) struct Paper {
     pub number: Option<String>,
     /// The slots that say of which issue it is, and who signed it. Checking and issuing fill them.
     identifying: Vec<String>,
+    /// The slots of other papers that it tells, in order.
+    told: BTreeSet<String>,
     /// The head of the journal when it was made, and the number of edits by hand.
     made_from: (String, usize),
 }
@@ -114,17 +116,23 @@ pub(super) fn tool() -> String {
     format!("praman {}", env!("CARGO_PKG_VERSION"))
 }
 
-fn find_paper(made: &Made<'_>, document: &ProductDocument, dossier: &Dossier) -> Option<Paper> {
+/// Returns a paper of a dossier as it is made now; `None` of a product file.
+pub(super) fn find_paper(
+    made: &Made<'_>,
+    document: &ProductDocument,
+    dossier: &Dossier,
+) -> Option<Paper> {
     let (bare, filled) = (made.bare?, made.filled?);
     let view = document.make(bare);
     let scheme = &made.read.scheme;
-    let party = author_of(scheme, &document.key);
+    let party = author_of(scheme, document);
     let applicant = party_in(scheme, Office::Applicant);
     let signatures = view
         .approval()
         .iter()
         .flat_map(|one| [&one.name, &one.date]);
     let issue = view.issue().iter().take(IDENTIFYING).map(|one| &one.slot);
+    let told = document_blanks(&view).told;
     let identifying = issue.chain(signatures).map(ToString::to_string);
     let mut records = paper_records(dossier.journal.exchanges());
     Some(Paper {
@@ -136,6 +144,7 @@ fn find_paper(made: &Made<'_>, document: &ProductDocument, dossier: &Dossier) ->
         filled_in: document.spec.filled_in,
         number: number_in(&view, filled),
         identifying: identifying.collect(),
+        told: told.iter().map(|blank| blank.slot().text()).collect(),
         made_from: (dossier.journal.head().to_owned(), dossier.edits.len()),
         key: document.key.clone(),
     })
@@ -152,12 +161,12 @@ fn number_in(view: &SharedView, filled: &FilledDocuments) -> Option<String> {
 }
 
 /// Returns the party that fills in a paper.
-fn author_of(scheme: &Scheme, key: &str) -> Text {
+fn author_of(scheme: &Scheme, document: &ProductDocument) -> Text {
     let forms = scheme.edition.forms.iter().map(|id| &scheme.forms[*id]);
-    let mut forms = forms.filter(|form| *form.file == *key);
+    let mut forms = forms.filter(|form| *form.file == *document.key);
     let author = forms.find_map(|form| form.author);
     let author = author.map(|party| scheme.parties[party].key.clone());
-    let author = author.or_else(|| party_in(scheme, Office::Tester));
+    let author = author.or_else(|| party_in(scheme, document.spec.office));
     author.unwrap_or_else(|| ANYBODY.into())
 }
 
@@ -229,21 +238,40 @@ impl Paper {
         Err(Box::new(codes::meanwhile(&MEANWHILE, folder)))
     }
 
+    /// Returns how far it has come.
+    pub fn state(&self) -> PaperState {
+        state_of(self.record.progress(&self.content))
+    }
+
     /// Says whether the paper is that of a party.
     pub fn is_of(&self, party: &str) -> bool {
         *self.party == *party || *self.party == *ANYBODY
     }
 
-    /// Returns the slots of the paper that a party has still to settle, each with how it stands. What is missing may be filled in
-    /// after the issue in a paper that has room for it.
+    /// Returns the slots that keep a party from issuing the paper, each with how it stands: its own slots in the paper, and
+    /// whatever the paper tells of other papers. What is missing may be filled in after the issue in a paper that has room
+    /// for it.
     pub fn open_slots(&self, desk: &Desk<'_>, party: &str) -> Vec<String> {
-        let asked = desk.table.iter().filter(|(key, asked)| {
+        let is_own = |owner: &str| *owner == *party || *owner == *ANYBODY;
+        let open = self.unsettled(desk, is_own);
+        open.map(|(key, word)| format!("{} ({word})", key.text()))
+            .collect()
+    }
+
+    /// Returns the slots of the paper that are not settled, each with a word for how it stands: those of some parties, and
+    /// those of other papers of which it tells.
+    pub fn unsettled<'d>(
+        &'d self,
+        desk: &'d Desk<'_>,
+        is_own: impl Fn(&str) -> bool + 'd,
+    ) -> impl Iterator<Item = (&'d AnswerKey, &'static str)> {
+        let asked = desk.table.iter().filter(move |(key, asked)| {
+            let slot = key.slot.text();
             let is_here = asked.documents.iter().any(|one| *one == *self.key);
-            let owner = desk.party(asked);
-            let is_own = *owner == *party || *owner == *ANYBODY;
-            is_here && is_own && !self.is_identifying(&key.slot.text())
+            let is_own = is_own(&desk.party(asked));
+            self.told.contains(&slot) || is_here && is_own && !self.is_identifying(&slot)
         });
-        let open = asked.filter_map(|(key, asked)| {
+        asked.filter_map(move |(key, asked)| {
             if desk.answers.get(key).is_none() && !desk.standings.is_missing(key, asked) {
                 return None;
             }
@@ -255,9 +283,8 @@ impl Paper {
                 Standing::Conflict => "in conflict",
                 Standing::Undecided(_) => "undecided",
             };
-            Some(format!("{} ({word})", key.text()))
-        });
-        open.collect()
+            Some((key, word))
+        })
     }
 
     /// Returns the people who filled in what the paper prints of its party.

@@ -48,12 +48,13 @@ pub(super) fn view_paper(head: &Head, record: &PaperRecord, content: &str) -> Pa
         checked: checked.map(|one| signer(head, one)),
         approved: approved.map(|one| signer(head, one)),
         to: Vec::new(),
+        copy: None,
         reason: None,
         replaces: None,
     }
 }
 
-fn state_of(progress: Progress) -> PaperState {
+pub(super) fn state_of(progress: Progress) -> PaperState {
     match progress {
         Progress::Draft => PaperState::Draft,
         Progress::Checked => PaperState::Checked,

@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{DeliveriesView, LogoView, NeedAt, NeedView, WantedSamples, view_deliveries};
+use crate::view::{
+    DeliveriesView, LogoView, NeedAt, NeedView, Office, WantedSamples, view_deliveries,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -21,6 +23,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_deliveries(basis)),
     },
     filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/deliveries.schema.json"),
     #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
-use crate::view::{BuildIndexView, Figures};
+use crate::view::{BuildIndexView, Figures, Office};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -15,6 +15,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for everybody: what applies, open questions, effort, and links to all files",
     made_of: MadeOf::Build,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/index.schema.json"),
     #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The documents that there are: one file for each, with what is known of it and its main table.
 
+mod certificate;
+mod decision;
 mod deliveries;
 mod form;
 mod index;
@@ -14,7 +16,7 @@ mod scheme;
 mod traceability;
 
 use super::document_view::{DocumentSpec, MadeOf, SharedView, When};
-use crate::view::{Basis, FormId, printed_forms};
+use crate::view::{Basis, FormId, Office, printed_forms};
 
 pub use procedures::SPEC as PROCEDURES;
 pub use provenance::SPEC as PROVENANCE;
@@ -27,6 +29,8 @@ pub static DOCUMENTS: &[&DocumentSpec] = &[
     &record::SPEC,
     &report::SPEC,
     &form::SPEC,
+    &decision::SPEC,
+    &certificate::SPEC,
     &traceability::SPEC,
     &deliveries::SPEC,
     &quotation::SPEC,
@@ -42,6 +46,8 @@ pub struct ProductDocument {
     pub spec: &'static DocumentSpec,
     /// When it is made.
     pub when: When,
+    /// Whether it is one of the papers that close a certification.
+    pub closes: bool,
     /// The word by which users ask for it.
     pub key: String,
     maker: Maker,
@@ -72,14 +78,17 @@ pub fn product_documents(basis: &Basis<'_>) -> Vec<ProductDocument> {
             MadeOf::Product { when, view } => documents.push(ProductDocument {
                 spec,
                 when,
+                closes: spec.closes,
                 key: spec.key.to_owned(),
                 maker: Maker::Fixed(view),
             }),
             MadeOf::Form { view } => {
                 let forms = printed_forms(basis.scheme);
+                let assessor = basis.scheme.edition.offices.holder(Office::Assessor);
                 documents.extend(forms.map(|(id, file)| ProductDocument {
                     spec,
                     when: When::ByDefault,
+                    closes: assessor.is_some() && basis.scheme.forms[id].author == assessor,
                     key: file.to_string(),
                     maker: Maker::Form(view, id),
                 }));

@@ -9,7 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Figures, LogoView, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
+    BlankView, Figures, LogoView, Office, PlanView, PlannedMethod, PlannedRow, SignatureView,
+    view_plan,
 };
 
 /// What is known of the document.
@@ -23,6 +24,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_plan(basis)),
     },
     filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/plan.schema.json"),
     #[cfg(test)]

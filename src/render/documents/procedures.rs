@@ -9,8 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, LogoView, MethodCase, MethodDepth, MethodView, ProceduresView, SignatureView,
-    view_procedures,
+    BlankView, LogoView, MethodCase, MethodDepth, MethodView, Office, ProceduresView,
+    SignatureView, view_procedures,
 };
 
 /// What is known of the document.
@@ -24,6 +24,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_procedures(basis)),
     },
     filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/procedures.schema.json"),
     #[cfg(test)]

@@ -8,8 +8,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    Aspect, Confidence, ConfirmSlots, ProvenancePart, ProvenanceView, SharedGround, WaitingAspect,
-    WaitingItem,
+    Aspect, Confidence, ConfirmSlots, Office, ProvenancePart, ProvenanceView, SharedGround,
+    WaitingAspect, WaitingItem,
 };
 
 /// What is known of the document.
@@ -20,6 +20,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "for holders of a licensed copy: items to be confirmed against their source",
     made_of: MadeOf::Scheme,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/provenance.schema.json"),
     #[cfg(test)]

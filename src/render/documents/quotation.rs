@@ -7,7 +7,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, LogoView, QuotationView, QuotedRole, view_quotation};
+use crate::view::{BlankView, LogoView, Office, QuotationView, QuotedRole, view_quotation};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -20,6 +20,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_quotation(basis)),
     },
     filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/quotation.schema.json"),
     #[cfg(test)]

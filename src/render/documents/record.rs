@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, LogoView, RecordView, RunRowView, SheetView, VerdictCell, view_record,
+    BlankView, LogoView, Office, RecordView, RunRowView, SheetView, VerdictCell, view_record,
 };
 
 /// What is known of the document.
@@ -23,6 +23,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_record(basis)),
     },
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/record.schema.json"),
     #[cfg(test)]

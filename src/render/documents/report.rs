@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, LogoView, ReportView, ReportedControl, ReportedRow, view_report};
+use crate::view::{
+    BlankView, LogoView, Office, ReportView, ReportedControl, ReportedRow, view_report,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -21,6 +23,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis| Arc::new(view_report(basis)),
     },
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: true,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/report.schema.json"),
     #[cfg(test)]

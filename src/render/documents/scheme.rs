@@ -7,7 +7,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{ControlDefinition, OriginView, RefView, SchemeView};
+use crate::view::{ControlDefinition, Office, OriginView, RefView, SchemeView};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -17,6 +17,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
     purpose: "before a product exists: what the scheme requires, of which products and at which levels",
     made_of: MadeOf::Scheme,
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/scheme.schema.json"),
     #[cfg(test)]

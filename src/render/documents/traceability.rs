@@ -12,7 +12,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    ClauseView, EntryStatus, EvidenceTrace, Figures, TraceabilityView, TracedControl,
+    ClauseView, EntryStatus, EvidenceTrace, Figures, Office, TraceabilityView, TracedControl,
     TracedEvidence, view_traceability,
 };
 
@@ -26,7 +26,9 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         when: When::ByDefault,
         view: |basis| Arc::new(view_traceability(basis)),
     },
-    filled_in: FilledIn::Before,
+    filled_in: FilledIn::After,
+    office: Office::Tester,
+    closes: true,
     formats: Format::ALL,
     json_schema: include_str!("../../../docs/schemas/traceability.schema.json"),
     #[cfg(test)]

@@ -4,8 +4,12 @@ use super::Html;
 use crate::render::document::{Block, Document, Heading, plain_text};
 
 impl Html {
-    /// Writes the table of contents: headings of the second and third level that have an anchor.
+    /// Writes the table of contents: headings of the second and third level that have an anchor. A document without such
+    /// headings has none.
     pub(super) fn contents(&mut self, document: &Document) {
+        if document.blocks().find_map(in_contents).is_none() {
+            return;
+        }
         self.raw("<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n");
         let mut inner = Inner::Closed;
         for heading in document.blocks().filter_map(in_contents) {

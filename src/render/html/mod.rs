@@ -69,7 +69,8 @@ pub fn write_html(document: &Document, style: &str) -> String {
     html.out
 }
 
-/// Splits what stands before the first heading of the second level, which goes before the contents.
+/// Splits what stands before the first heading of the second level, which goes before the contents; of a document without
+/// such headings, its title.
 fn split_title(sections: &[PageSection]) -> (&[Block], Vec<(Layout, &[Block])>) {
     let mut rest: Vec<(Layout, &[Block])> = sections
         .iter()
@@ -78,8 +79,13 @@ fn split_title(sections: &[PageSection]) -> (&[Block], Vec<(Layout, &[Block])>) 
     let Some((_, first)) = rest.first_mut() else {
         return (&[], rest);
     };
-    let second = |block: &Block| matches!(block, Block::Heading(heading) if heading.level == 2);
-    let at = first.iter().position(second).unwrap_or(first.len());
+    let heading = |level: u8| {
+        let is_one =
+            move |block: &Block| matches!(block, Block::Heading(one) if one.level == level);
+        first.iter().position(is_one)
+    };
+    let title_alone = || heading(1).map_or(first.len(), |title| title + 1);
+    let at = heading(2).unwrap_or_else(title_alone);
     let (title, after) = first.split_at(at);
     *first = after;
     (title, rest)

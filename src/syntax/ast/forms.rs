@@ -101,6 +101,8 @@ pub struct SectionDraft {
     pub number: Option<NumberDraft>,
     pub holds: ThinVec<HoldingDraft>,
     pub lists: ThinVec<Name>,
+    /// `excerpt decision, certificate`
+    pub excerpt: ThinVec<Name>,
     pub asks: ThinVec<AskDraft>,
     pub about: Option<TextDraft>,
     pub was: ThinVec<Name>,
@@ -113,6 +115,7 @@ impl Table for SectionDraft {
         once("about", 184, "a text", |d| FieldMut::Text(&mut d.about)),
         once("holds", 186, "what fills it, in order", |d| FieldMut::Holds(&mut d.holds)),
         once("lists", 188, "inventories", |d| FieldMut::Keys(&mut d.lists)),
+        once("excerpt", 366, "`decision`, `certificate`", |d| FieldMut::Keys(&mut d.excerpt)),
         many("asks", 187, "a key, what is asked, `:` and a kind; its block", |d| FieldMut::Inner(Inner::Ask, &mut d.asks)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];

@@ -63,9 +63,11 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Equipment
         | SlotWord::DiffersReason => Need::Needed,
         SlotWord::Access
+        | SlotWord::Certificate
         | SlotWord::Confidentiality
         | SlotWord::Covers
         | SlotWord::Custody
+        | SlotWord::Decision
         | SlotWord::Deliveries
         | SlotWord::Delivery
         | SlotWord::DeliveryDate

@@ -85,6 +85,8 @@ fn hand_of(slot: &Slot) -> Hand {
         | SlotWord::VerdictCount
         | SlotWord::Interpretation
         | SlotWord::Rule => Hand::AuthorOf(Holding::Assessments, Office::Assessor),
+        SlotWord::Decision => Hand::Office(Office::Decides),
+        SlotWord::Certificate => Hand::Office(Office::Certifier),
         SlotWord::Repeated => Hand::AuthorOf(Holding::Repetition, Office::Assessor),
         SlotWord::Witnessed => Hand::AuthorOf(Holding::Witnesses, Office::Assessor),
         SlotWord::Seen if of_control => Hand::AuthorOf(Holding::Assessments, Office::Assessor),

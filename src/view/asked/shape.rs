@@ -150,6 +150,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
             .part(SlotPart::Subject)
             .is_some_and(|subject| subject == LABEL),
         SlotWord::Repeated | SlotWord::Witnessed => field == Some("remark"),
+        SlotWord::Decision => matches!(field, Some("decided" | "conditions" | "took-part")),
         SlotWord::Observation => !matches!(field, Some("class" | "due")),
         SlotWord::Reported | SlotWord::Document => !of_control,
         SlotWord::Product => describes(scheme, slot),

@@ -91,7 +91,7 @@ const CHECKED: [(&str, &str); 3] = [("yes", "yes"), ("no", "no"), ("not-needed",
 const ROWS: usize = 5;
 
 /// Shows what a section asks by itself. What is asked in a section with declarations is asked of each (L-362).
-pub(super) fn view_section_asks(form: &Form, section: &Section) -> Vec<AskView> {
+pub(in crate::view) fn view_section_asks(form: &Form, section: &Section) -> Vec<AskView> {
     if section.holds.contains(&Holding::Declarations) {
         return Vec::new();
     }

@@ -74,7 +74,7 @@ pub struct ObservationSlots {
 const OBSERVATIONS: usize = 10;
 
 /// Makes room for the number of controls with each verdict.
-pub(super) fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
+pub(in crate::view) fn view_verdicts(basis: &Basis<'_>) -> VerdictsView {
     let slot = |key: &str| part_blank(SlotWord::VerdictCount, SlotPart::Verdict, key);
     let owed: Vec<&ControlPlan> = basis
         .plan

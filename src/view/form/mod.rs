@@ -30,14 +30,17 @@ use super::rules::{RuleCheckView, UndertakingsView, view_rule_checks, view_under
 use super::totals::{TotalsView, view_totals};
 use crate::model::{EvidenceForm, Form, FormId, Holding};
 use crate::source::Text;
+pub(super) use asks::view_section_asks;
 use assessments::view_assessments;
 use declarations::view_declarations;
-use judging::{view_interpretations, view_observations, view_verdicts};
+pub(super) use judging::view_verdicts;
+use judging::{view_interpretations, view_observations};
 use layout::view_sections;
 use missing::{Contents, view_missing};
 use repetition::{view_repetition, view_witnesses};
 use responses::view_responses;
-use scope::{view_agreements, view_scope};
+use scope::view_agreements;
+pub(super) use scope::view_scope;
 
 pub use asks::AskView;
 pub use assessments::AssessmentView;

@@ -65,7 +65,7 @@ pub struct AgreementView {
     pub agrees: Blank,
 }
 
-pub(super) fn view_scope(basis: &Basis<'_>) -> ScopeView {
+pub(in crate::view) fn view_scope(basis: &Basis<'_>) -> ScopeView {
     let product = basis.product;
     let lead = view_versions(basis, &product.target.lead);
     let variants = product.variants.iter().zip(&product.target.variants);

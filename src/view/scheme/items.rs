@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::vocabulary::view_choices;
 use crate::model::{
-    Ask, AskColumn, AskKind, Aspect, BlankKind, ControlId, EvidenceId, Form, FormId, Id, Scheme,
-    SectionId, Table, Titled, Treatment,
+    Ask, AskColumn, AskKind, Aspect, BlankKind, ControlId, EvidenceId, Excerpt, Form, FormId, Id,
+    Scheme, SectionId, Table, Titled, Treatment,
 };
 use crate::source::Text;
 use crate::view::basis::SchemeBasis;
@@ -65,6 +65,8 @@ pub struct SectionDefinition {
     pub holds: Vec<String>,
     /// The inventories that it lists.
     pub lists: Vec<RefView>,
+    /// The papers that print its questions again, without asking them (L-366).
+    pub excerpts: Vec<Excerpt>,
     /// The questions to fill in, in order.
     pub asks: Vec<AskDefinition>,
     /// More about it, in the author's Markdown.
@@ -199,6 +201,7 @@ fn view_sections(
                 .iter()
                 .map(|list| inventory_ref(scheme, *list))
                 .collect(),
+            excerpts: row.excerpts.clone(),
             asks: row.asks.iter().map(|ask| view_ask(scheme, ask)).collect(),
             about: row.about.clone(),
             evidence: kinds.get(&(id, section)).cloned().unwrap_or_default(),

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::arguments::{Verified, VerifyArguments};
 use super::compare::{Closeness, Differences, compare};
-use crate::answers::{FileHash, IssueManifest, PaperRecord};
+use crate::answers::{FileHash, IssueManifest, IssuedCopy, PaperRecord};
 use crate::cli::papers::codes;
+use crate::cli::papers::issue::view_copy;
 use crate::cli::papers::issued::{issue_folder, manifest_path, read_manifest};
 use crate::cli::papers::paper::{Press, Wanted, tool, with_paper};
 use crate::cli::papers::standing::view_paper;
@@ -35,7 +36,7 @@ pub(super) fn verify_file(
     let claim = read(session, arguments)?;
     let issue = find_issue(session, folder, &claim)?;
     let (date, first_day) = match &issue {
-        Some(manifest) => (
+        Some((manifest, _)) => (
             Date::parse(&manifest.date),
             manifest.first_day.as_deref().and_then(Date::parse),
         ),
@@ -49,9 +50,9 @@ pub(super) fn verify_file(
     };
     with_paper(session, &wanted, |press, diagnostics| {
         let files = match &issue {
-            Some(manifest) => {
+            Some((manifest, copy)) => {
                 let is_form = manifest.to_fill_in.is_some();
-                press.print(state_of(manifest), is_form, diagnostics)?
+                press.print(state_of(manifest, copy.as_ref()), is_form, diagnostics)?
             }
             None => press.print_draft(diagnostics)?,
         };
@@ -62,7 +63,7 @@ pub(super) fn verify_file(
             .map(|(_, bytes)| bytes.as_slice())
             .unwrap_or_default();
         Ok(match &issue {
-            Some(manifest) => of_issue(press, manifest, &claim, expected),
+            Some((manifest, _)) => of_issue(press, manifest, &claim, expected),
             None => of_draft(press, folder, &claim, expected),
         })
     })
@@ -89,12 +90,12 @@ fn read(session: &mut Session, arguments: &VerifyArguments) -> Result<Claim, Sto
     })
 }
 
-/// Finds the issue whose file this is, byte for byte.
+/// Finds the issue whose file this is, byte for byte, with the copy that it is, if copies are marked.
 fn find_issue(
     session: &mut Session,
     folder: &Path,
     claim: &Claim,
-) -> Result<Option<IssueManifest>, Stop> {
+) -> Result<Option<(IssueManifest, Option<IssuedCopy>)>, Stop> {
     let hash = FileHash::of(&claim.bytes).to_string();
     let wanted = Wanted {
         folder,
@@ -104,8 +105,16 @@ fn find_issue(
     };
     with_paper(session, &wanted, |press, _| {
         let manifests = manifests(folder, &press.paper.key, &press.paper.record);
-        let mut manifests = manifests.into_iter();
-        Ok(manifests.find(|manifest| manifest.files.values().any(|file| file.sha256 == hash)))
+        let found = manifests.into_iter().find_map(|manifest| {
+            let mut files = manifest.files.iter();
+            let (name, _) = files.find(|(_, file)| file.sha256 == hash)?;
+            let folder = name.split_once('/').map(|(folder, _)| folder);
+            let mut copies = manifest.copies.iter();
+            let copy = copies.find(|copy| Some(copy.copy.as_str()) == folder);
+            let copy = copy.cloned();
+            Some((manifest, copy))
+        });
+        Ok(found)
     })
 }
 
@@ -121,7 +130,7 @@ fn manifests(folder: &Path, paper: &str, record: &PaperRecord) -> Vec<IssueManif
     manifests.collect()
 }
 
-fn state_of(manifest: &IssueManifest) -> PaperView {
+fn state_of(manifest: &IssueManifest, copy: Option<&IssuedCopy>) -> PaperView {
     let signer = |one: &crate::answers::Signatory| SignerView {
         name: one.name.clone(),
         date: one.date.clone(),
@@ -134,6 +143,7 @@ fn state_of(manifest: &IssueManifest) -> PaperView {
         checked: manifest.checked_by.as_ref().map(signer),
         approved: manifest.approved_by.as_ref().map(signer),
         to: manifest.to.clone(),
+        copy: copy.map(view_copy),
         reason: manifest.reason.clone(),
         replaces: manifest.replaces,
     }

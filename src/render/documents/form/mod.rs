@@ -11,7 +11,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
-use crate::view::{FormDocumentView, FormView, LogoView, SignatureView, view_form_document};
+use crate::view::{
+    FormDocumentView, FormView, LogoView, Office, SignatureView, view_form_document,
+};
 use assessments::table_assessments;
 use contents::table_contents;
 use evidence::table_evidence;
@@ -26,6 +28,8 @@ pub static SPEC: DocumentSpec = DocumentSpec {
         view: |basis, form| Arc::new(view_form_document(basis, form)),
     },
     filled_in: FilledIn::Before,
+    office: Office::Tester,
+    closes: false,
     formats: Format::ALL,
     json_schema: include_str!("../../../../docs/schemas/form.schema.json"),
     #[cfg(test)]

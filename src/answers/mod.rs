@@ -46,8 +46,8 @@ pub use register::{
 pub use sent::{Sent, SentAnswer, SetAside, Unplaced, UnplacedField};
 pub use set::AnswerSet;
 pub use side::{
-    Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Maker, Member,
-    Method, Rates, Sample, SampleList, Stance, StanceWord,
+    Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Logo, LogoKind,
+    Maker, Member, Method, Rates, Sample, SampleList, Stance, StanceWord,
 };
 pub use told::{GivenUp, Told};
 pub use unit::Unit;

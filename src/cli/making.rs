@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::build::Held;
+use super::build::{Held, OwnFiles};
 use super::dossier::{fill_documents, findings_for, open_dossier, rounds_of};
 use super::output::scheme_errors;
 use super::papers::view_papers;
@@ -22,8 +22,8 @@ pub(super) struct Making<'m> {
     pub product: &'m Path,
     pub level: Option<&'m str>,
     pub scheme: &'m SchemeArguments,
-    /// The laboratory's own file, if one is named.
-    pub laboratory: Option<&'m Path>,
+    /// The files of companies that are named.
+    pub own_files: OwnFiles<'m>,
     /// The party whose fields are open in a browser, if one is named.
     pub open_for: Option<&'m str>,
     /// The date and tool that documents print.
@@ -63,7 +63,7 @@ pub(super) fn with_made<T>(
         &read.scheme,
         making.product,
         dossier.as_ref(),
-        making.laboratory,
+        making.own_files,
     )?;
     let Session {
         sources,

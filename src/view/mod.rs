@@ -35,6 +35,7 @@ mod happened;
 mod head;
 mod interpretations;
 mod laboratory;
+mod logo;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -49,6 +50,7 @@ mod plan_blanks;
 mod procedures;
 mod product;
 mod product_schema;
+mod proposals;
 mod provenance;
 mod reasons;
 mod record;
@@ -111,6 +113,7 @@ pub use forms::{FormView, printed_forms};
 pub use found::{FoundByView, StanceView};
 pub use gaps::Gap;
 pub use head::HeadView;
+pub use logo::LogoView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
@@ -118,7 +121,7 @@ pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
 pub use paper::{CopyView, PaperState, PaperView, SignerView};
-pub use plan_blanks::{BlankView, SignatureView};
+pub use plan_blanks::{BlankView, SignatureView, Signing};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };

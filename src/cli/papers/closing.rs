@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::bar::{Bar, stopping_findings};
 use super::paper::{Paper, find_paper, tool};
-use crate::cli::build::{Chosen, Order, build_product};
+use crate::cli::build::{Chosen, Order, OwnFiles, build_product};
 use crate::cli::dossier::{Desk, at_desk};
 use crate::cli::making::{Making, with_made};
 use crate::cli::output::OutputArguments;
@@ -62,7 +62,10 @@ fn build_closing(
         out: arguments.out.as_deref(),
         first_day: None,
         open_for: None,
-        laboratory: arguments.laboratory.as_deref(),
+        own_files: OwnFiles {
+            laboratory: arguments.laboratory.as_deref(),
+            maker: None,
+        },
         replace: false,
     };
     let built = build_product(session, &order, look)?;
@@ -90,7 +93,7 @@ fn closing_papers(folder: &Path) -> Result<Vec<Paper>, Stop> {
         product: folder,
         level: None,
         scheme: &SchemeArguments::default(),
-        laboratory: None,
+        own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
     };

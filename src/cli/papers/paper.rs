@@ -8,6 +8,7 @@ use super::codes;
 use super::reported::{is_unchecked, recorded_sheets};
 use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
+use crate::cli::build::OwnFiles;
 use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -83,7 +84,7 @@ pub(super) fn with_paper<T>(
         product: wanted.folder,
         level: None,
         scheme: &SchemeArguments::default(),
-        laboratory: None,
+        own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
     };

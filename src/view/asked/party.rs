@@ -75,6 +75,7 @@ fn hand_of(slot: &Slot) -> Hand {
         | SlotWord::FindingClosed
         | SlotWord::FindingReopened => Hand::Named(SlotPart::From),
         SlotWord::Ask => Hand::AuthorOfForm,
+        SlotWord::PlanApproval if has(SlotPart::Form) => Hand::AuthorOfForm,
         SlotWord::Undertaking => Hand::Undertakes,
         SlotWord::Verdict if of_control && has(SlotPart::Procedure) => Hand::Office(Office::Tester),
         SlotWord::Verdict

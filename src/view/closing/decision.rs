@@ -14,7 +14,7 @@ use crate::view::form::{ScopeView, view_scope, view_verdicts};
 use crate::view::happened::ByDates;
 use crate::view::head::HeadView;
 use crate::view::laboratory::{LaboratoryView, view_laboratory};
-use crate::view::plan_blanks::{BlankView, SignatureView, view_report_issue};
+use crate::view::plan_blanks::{BlankView, SignatureView, Signing, view_report_issue};
 use crate::view::refs::RefView;
 use crate::view::rules::{RuleCheckView, view_rule_checks};
 use crate::view::test_plan::view_effort;
@@ -106,6 +106,7 @@ pub fn view_decision_paper(basis: &Basis<'_>) -> DecisionPaperView {
         signed: vec![SignatureView {
             key: "decision-signed-by",
             title: "Signed by",
+            signing: Signing::Authorised,
             signatory: None,
             name: of_decision("signed-name"),
             date: of_decision("signed-date"),

@@ -22,7 +22,9 @@ use super::entries::gather_alike;
 use super::evidence::{IndexView, view_index};
 use super::forms::{FormView, view_form};
 use super::head::HeadView;
+use super::logo::{LogoView, view_logo_of};
 use super::open::{OpenView, view_open};
+use super::plan_blanks::{SignatureView, view_form_approval};
 use super::product::{ProductView, view_product};
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rules::{RuleCheckView, UndertakingsView, view_rule_checks, view_undertakings};
@@ -64,6 +66,10 @@ pub struct FormDocumentView {
     pub head: HeadView,
     /// The form.
     pub form: FormView,
+    /// The logo of the company that fills it in.
+    pub logo: Option<LogoView>,
+    /// The signatures on the paper, beside those for which the form asks.
+    pub approval: Vec<SignatureView>,
     /// Its sections in order, each with the parts printed in it.
     pub sections: Vec<SectionView>,
     /// The parts that are still missing.
@@ -145,6 +151,8 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         schema: DocumentSchema::Form,
         head: basis.head(),
         form: view_form(basis.scheme, id),
+        logo: view_logo_of(basis, form.author),
+        approval: view_form_approval(basis, form),
         missing,
         totals: printed.one(judged, || view_totals(basis)),
         assessments: printed.list(judged, || view_assessments(basis)),

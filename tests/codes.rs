@@ -128,6 +128,10 @@ fn rules_that_pages_cite_exist() {
         let text = read(&format!("{PAGES}/{}.md", code.id));
         for (at, _) in text.match_indices("L-") {
             let rule = text.get(at..at + 5).unwrap_or_default();
+            // The number of a finding is no rule: `L-N1`.
+            if rule.contains("-N") {
+                continue;
+            }
             assert!(
                 reference.contains(&format!("**{rule}**")),
                 "{} cites {rule}",

@@ -9,6 +9,8 @@
 
 #[path = "exchange/bad.rs"]
 mod bad;
+#[path = "exchange/findings.rs"]
+mod findings;
 #[path = "exchange/found.rs"]
 mod found;
 #[path = "exchange/numbers.rs"]

@@ -104,6 +104,7 @@ fn scheme() -> Scheme {
         certified: None,
         uses: Vec::new(),
         verdicts: Vec::new(),
+        findings: Vec::new(),
         forms: Vec::new(),
         phases: Vec::new(),
         history: Vec::new(),

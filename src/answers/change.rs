@@ -36,6 +36,8 @@ words! {
         Evidence = "evidence",
         /// The party that applies said something to a found entry.
         Found = "found",
+        /// A finding was raised, answered, verified, closed or opened again.
+        Finding = "finding",
         /// A paper was checked.
         CheckOff = "check-off",
         /// A paper was approved.

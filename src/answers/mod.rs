@@ -5,6 +5,7 @@ mod components;
 mod content;
 mod exchange;
 mod filled;
+mod finding;
 mod head;
 mod journal;
 mod key;
@@ -25,6 +26,10 @@ pub use components::{
 pub use content::{Content, Version};
 pub use exchange::{Exchange, Exchanged, Filed, FiledPart, NOBODY, Received, Replaced, Shared};
 pub use filled::{Digest, Filled, Held, compared};
+pub use finding::{
+    FINDING_PARTS, Finding, FindingField, FindingNumber, FindingPart, FindingRound, FindingState,
+    VerificationResult, findings,
+};
 pub use head::{DossierId, Happened, Head, Person};
 pub use journal::{JournalLine, Timestamp, histories, replay};
 pub use key::{AnswerKey, Item};
@@ -41,8 +46,8 @@ pub use register::{
 pub use sent::{Sent, SentAnswer, SetAside, Unplaced, UnplacedField};
 pub use set::AnswerSet;
 pub use side::{
-    Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Maker, Member,
-    Method, Rates, Sample, SampleList, Stance, StanceWord,
+    Accreditation, Custody, Found, FoundEntry, Handover, Instrument, Laboratory, Logo, LogoKind,
+    Maker, Member, Method, Rates, Sample, SampleList, Stance, StanceWord,
 };
 pub use told::{GivenUp, Told};
 pub use unit::Unit;

@@ -45,6 +45,7 @@ pub(super) fn unnamed_rules(scheme: &Scheme) -> Diagnostics {
     let named = |(_, event): (_, &Event)| [event.concerns, event.after];
     events.mark_all(scheme.events.iter().flat_map(named).flatten());
     events.mark_all(scheme.edition.certified);
+    events.mark_all(scheme.identity.iter().filter_map(|(_, field)| field.event));
     diagnostics.append(events.report_unmarked(|event| {
         let message = format!("no rule names the event `{}`", event.key);
         Diagnostic::at(&UNUSED_EVENT, event.place, message).help("name it in a rule, or remove it")

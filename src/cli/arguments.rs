@@ -56,6 +56,7 @@ pub(super) enum Command {
     Export(dossier::ExportArguments),
     Import(dossier::ImportArguments),
     Found(dossier::FoundArguments),
+    Finding(dossier::FindingArguments),
     Undo(dossier::UndoArguments),
     Log(dossier::LogArguments),
     Report(papers::ReportArguments),

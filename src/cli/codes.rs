@@ -57,6 +57,7 @@ static ROOMS: &[&[&[&Code]]] = &[
         project::DOSSIER_CODES,
         CODES,
         super::dossier::CODES,
+        super::dossier::FINDING_CODES,
         super::papers::CODES,
         super::dossier::IMPORT_CODES,
         super::dossier::ROUND_CODES,

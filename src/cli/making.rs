@@ -4,8 +4,8 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::build::Held;
-use super::dossier::{fill_documents, open_dossier, rounds_of};
+use super::build::{Held, OwnFiles};
+use super::dossier::{fill_documents, findings_for, open_dossier, rounds_of};
 use super::output::scheme_errors;
 use super::papers::view_papers;
 use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
@@ -22,8 +22,8 @@ pub(super) struct Making<'m> {
     pub product: &'m Path,
     pub level: Option<&'m str>,
     pub scheme: &'m SchemeArguments,
-    /// The laboratory's own file, if one is named.
-    pub laboratory: Option<&'m Path>,
+    /// The files of companies that are named.
+    pub own_files: OwnFiles<'m>,
     /// The party whose fields are open in a browser, if one is named.
     pub open_for: Option<&'m str>,
     /// The date and tool that documents print.
@@ -63,7 +63,7 @@ pub(super) fn with_made<T>(
         &read.scheme,
         making.product,
         dossier.as_ref(),
-        making.laboratory,
+        making.own_files,
     )?;
     let Session {
         sources,
@@ -77,7 +77,14 @@ pub(super) fn with_made<T>(
     let rounds = dossier.as_ref();
     let rounds = rounds.map(|dossier| rounds_of(&first, dossier, &[]));
     let rounds = rounds.unwrap_or_default();
-    let first = first.with_events(events).with_rounds(Arc::clone(&rounds));
+    let reader = making.open_for;
+    let reader = reader.and_then(|party| read.scheme.parties.find(party));
+    let findings = dossier.as_ref();
+    let findings = findings.map_or_else(Vec::new, |one| findings_for(one, &read.scheme, reader));
+    let first = first
+        .with_events(events)
+        .with_rounds(Arc::clone(&rounds))
+        .with_findings(&findings);
     let mut filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&first, making.product, dossier, making.open_for);
         ManuallyDrop::new(diagnostics.take(filled))
@@ -89,7 +96,10 @@ pub(super) fn with_made<T>(
     let answered = filled.as_ref().map(|filled| &filled.documents);
     let basis_of = |stamp| {
         let basis = Basis::new(&read.scheme, &plan, product, sources, stamp);
-        let basis = basis.with_events(events).with_rounds(Arc::clone(&rounds));
+        let basis = basis
+            .with_events(events)
+            .with_rounds(Arc::clone(&rounds))
+            .with_findings(&findings);
         let basis = match (&dossier, answered) {
             (Some(dossier), Some(documents)) => basis
                 .with_found(&read.found, &dossier.head.people)

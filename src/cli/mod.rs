@@ -73,6 +73,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Round(arguments) => dossier::round(arguments, terminal),
         Command::Update(arguments) => dossier::update(arguments, terminal),
         Command::Ask(arguments) => dossier::ask(arguments, terminal),
+        Command::Finding(arguments) => dossier::finding(arguments, terminal),
         Command::Reply(arguments) => dossier::reply(arguments, terminal),
         Command::Export(arguments) => dossier::export(arguments, terminal),
         Command::Import(arguments) => dossier::import(arguments, terminal),

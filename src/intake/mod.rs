@@ -59,9 +59,10 @@ pub use register::{
 };
 pub use sent_text::{read_sent, render_sent};
 pub use side::{
-    CODES as SIDE_CODES, FOUND_KEYS, LABORATORY_KEYS, LaboratoryDraft, MAKER_KEYS, MakerDraft,
-    Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_maker, read_samples,
-    read_stance_text, render_found, render_laboratory, render_maker, render_samples, stance_text,
+    CODES as SIDE_CODES, FOUND_KEYS, LABORATORY_KEYS, LaboratoryDraft, MAKER_KEYS, MAX_LOGO,
+    MakerDraft, Places, SAMPLE_KEYS, SamplesDraft, read_found, read_laboratory, read_logo,
+    read_maker, read_samples, read_stance_text, render_found, render_laboratory, render_maker,
+    render_samples, stance_text,
 };
 pub use table::{TableRow, TestName, read_table, read_test_names};
 pub use told_text::{read_told, render_told};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finding::{FindingClass, FindingEffect};
 use super::levels::{Level, LevelSet, find_level};
 use super::lineage::Lineage;
 use super::numbering::Numbering;
@@ -223,6 +224,8 @@ pub struct Edition {
     pub uses: Vec<Use>,
     /// Its verdict words, in order.
     pub verdicts: Vec<Verdict>,
+    /// The classes of its findings, in order.
+    pub findings: Vec<FindingClass>,
     /// Its forms, in order.
     pub forms: Vec<FormId>,
     /// The phases of the work, in the order in which documents print them; none where it has none.
@@ -257,6 +260,21 @@ impl Edition {
     pub fn sets_aside(&self) -> bool {
         let mut classes = self.verdicts.iter().map(|verdict| verdict.class);
         classes.any(|class| class == VerdictClass::SetAside)
+    }
+
+    /// Finds a class of findings by its key, or by an earlier one.
+    pub fn finding_class(&self, key: &str) -> Option<&FindingClass> {
+        let had = |class: &&FindingClass| class.was.iter().any(|was| *was == *key);
+        let mut classes = self.findings.iter();
+        let found = classes.find(|class| *class.key == *key);
+        found.or_else(|| self.findings.iter().find(had))
+    }
+
+    /// Returns what an open finding of a class does. A class that the edition does not have stops: nobody has said that it
+    /// does not.
+    pub fn effect_of(&self, class: &str) -> FindingEffect {
+        let class = self.finding_class(class);
+        class.map_or(FindingEffect::Stops, |class| class.effect)
     }
 
     /// Finds a level by key.

@@ -3,7 +3,7 @@
 use super::numbering::Numbering;
 use super::prose::prose_of;
 use super::provenance::words;
-use super::table::{IdentityId, Table};
+use super::table::{EventId, IdentityId, Table};
 use crate::source::{Place, Text};
 
 words! {
@@ -35,6 +35,8 @@ pub struct IdentityItem {
     pub is_bound: bool,
     /// Whether documents quote it on every page, such as the number of a registration.
     pub is_quoted: bool,
+    /// The event that brings the value as its number.
+    pub event: Option<EventId>,
     /// More about it.
     pub about: Option<Text>,
     /// Earlier keys.
@@ -77,6 +79,7 @@ pub fn neutral_identity(place: Place) -> Table<IdentityId, IdentityItem> {
             kind,
             is_bound,
             is_quoted: false,
+            event: None,
             about: None,
             was: Vec::new(),
             place,
@@ -88,5 +91,5 @@ pub fn neutral_identity(place: Place) -> Table<IdentityId, IdentityItem> {
 
 #[rustfmt::skip]
 prose_of! {
-    IdentityItem key { prose: title about; parts: ; none: number kind is_bound is_quoted was; }
+    IdentityItem key { prose: title about; parts: ; none: number kind is_bound is_quoted event was; }
 }

@@ -13,6 +13,7 @@ mod earlier;
 mod entry;
 mod evidence;
 mod file_name;
+mod finding;
 mod form;
 mod further;
 mod graph;
@@ -67,6 +68,7 @@ pub use earlier::{Earlier, Lineages, Present};
 pub use entry::{Answer, Entries, Entry, Given, MAX_ID, Origin, Values, is_id};
 pub use evidence::{AnswersOf, EvidenceForm, EvidenceKind, Interpretation};
 pub use file_name::{is_device, path_misfit};
+pub use finding::{FindingClass, FindingEffect};
 pub use form::{
     Ask, AskColumn, AskKind, BlankKind, Excerpt, Form, Holding, PrintedInventories, RESERVED_FILES,
     Section,

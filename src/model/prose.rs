@@ -68,7 +68,7 @@ pub(super) use prose_of;
 prose_of! {
     Edition key {
         prose: title about; parts: ;
-        none: number version status approved dated cites languages levels unpublished uses verdicts forms phases calendar rules
+        none: number version status approved dated cites languages levels unpublished uses verdicts findings forms phases calendar rules
             prints offices certified history lineage provenance;
     }
     Catalog key {

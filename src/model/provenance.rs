@@ -68,6 +68,8 @@ words! {
         Form = "form",
         /// The verdict words.
         Verdicts = "verdicts",
+        /// The classes of findings.
+        Findings = "findings",
         /// A rule of the process.
         Rule = "rule",
         /// A claim that the source makes a condition.

@@ -61,13 +61,17 @@ words! {
         Other = "other",
         /// An attribute of the entry.
         Attribute = "attribute",
-        /// The number of a line in a table of empty lines, from 1; the id of a query.
+        /// The party that raises a finding.
+        From = "from",
+        /// The party that answers it.
+        To = "to",
+        /// The number of a line in a table of empty lines, from 1; the id of a query or of a finding.
         Line = "line",
         /// A column of such a table.
         Column = "column",
         /// One of several values that are filled in together: the name, the date.
         Field = "field",
-        /// The round of tests, from 2; what belongs to the first one has no such part.
+        /// The round of tests, from 2, where what belongs to the first one has no such part; of a finding, from 1.
         Round = "round",
     }
 }
@@ -131,6 +135,16 @@ words! {
         Figure = "figure",
         /// What the assessor found.
         Finding = "finding",
+        /// The closure of a finding without a verification.
+        FindingClosed = "finding-closed",
+        /// A finding that a party raised.
+        FindingRaised = "finding-raised",
+        /// Why a finding was opened again.
+        FindingReopened = "finding-reopened",
+        /// The response to a finding.
+        FindingResponse = "finding-response",
+        /// The verification of that response.
+        FindingVerified = "finding-verified",
         /// An entry that the laboratory found.
         Found = "found",
         /// How an interpretation was applied.
@@ -320,7 +334,14 @@ fn separator(before: Option<SlotPart>, part: SlotPart) -> char {
     match (before, part) {
         (Some(_), SlotPart::Configuration | SlotPart::Other) => '+',
         (None, _)
-        | (_, SlotPart::Inventory | SlotPart::Line | SlotPart::Field | SlotPart::Round) => '/',
+        | (
+            _,
+            SlotPart::Inventory
+            | SlotPart::From
+            | SlotPart::Line
+            | SlotPart::Field
+            | SlotPart::Round,
+        ) => '/',
         (Some(_), _) => '.',
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::{fmt, iter};
 
 use crate::model::{
-    AccessId, ControlId, Date, EvidenceId, IdentityId, IdentityKind, InventoryId, LevelId, Scheme,
-    Slot, Target, words,
+    AccessId, ControlId, Date, EventId, EvidenceId, IdentityId, IdentityKind, InventoryId, LevelId,
+    Scheme, Slot, Target, words,
 };
 use crate::source::{self, Place};
 
@@ -153,6 +153,14 @@ impl IdentityField {
         match self {
             Self::Name | Self::Model => false,
             Self::Declared(id) => scheme.identity[id].is_quoted,
+        }
+    }
+
+    /// Returns the event that brings its value as a number.
+    pub fn event(self, scheme: &Scheme) -> Option<EventId> {
+        match self {
+            Self::Name | Self::Model => None,
+            Self::Declared(id) => scheme.identity[id].event,
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Everything goes through [`FileSystem`], so that a full disk, for example, can be tested in memory.
 
+mod bytes;
 mod codes;
 mod disk;
 mod dossier;
@@ -17,6 +18,7 @@ mod temporaries;
 mod transaction;
 mod write;
 
+pub use bytes::load_bytes;
 pub use codes::CODES;
 pub use disk::Disk;
 pub use dossier::{

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::view::{FigureView, MatrixLine, MatrixView, PageView, PaperState};
+use crate::view::{FigureView, LogoView, MatrixLine, MatrixView, PageView, PaperState};
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Document {
     pub stem: String,
     /// What each of its pages says of its issue.
     pub issue: IssueLine,
+    /// The logo of the company whose paper it is.
+    pub logo: Option<LogoView>,
     /// What it is about and where it comes from, by name, in order.
     pub metadata: Vec<(&'static str, String)>,
     /// Its parts in order.

@@ -11,8 +11,8 @@ use super::json::{pass_through, write_json, write_with_answers};
 use super::table::Table;
 use crate::diag::Diagnostic;
 use crate::view::{
-    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, Office, PaperView,
-    RoundView, SignatureView, blanks_in,
+    Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, LogoView, Office,
+    PaperView, RoundView, SignatureView, blanks_in,
 };
 
 /// What is known of a document before it is made.
@@ -155,6 +155,11 @@ pub trait DocumentView: Printed + Send + Sync {
     /// Returns the signatures on it, that which approves it last; none if it has no room for them.
     fn approval(&self) -> &[SignatureView] {
         &[]
+    }
+
+    /// Returns the logo of the company whose paper it is.
+    fn logo(&self) -> Option<&LogoView> {
+        None
     }
 
     /// Makes its main table; in a dossier, with what is filled in.

@@ -193,6 +193,7 @@ fn render_document(
     let document = Document {
         title: title_of(&sections).unwrap_or_else(|| view.stem().to_owned()),
         issue: issue_of(view, &rendered.made.fields, dossier.as_ref()),
+        logo: view.logo().cloned(),
         stem: view.spec().stem.to_owned(),
         metadata: view.metadata(),
         sections,

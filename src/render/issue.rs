@@ -9,7 +9,7 @@ use super::document_view::{MadeOf, SharedView};
 use super::filled::{InDossier, show_text};
 use super::slot_link::Made;
 use super::visible::make_visible;
-use crate::view::{Blank, FormView, PaperState, PaperView, SignatureView};
+use crate::view::{Blank, FormView, PaperState, PaperView, SignatureView, Signing};
 
 /// How many of the blanks of an issue identify it: number and issue.
 const IDENTIFYING: usize = 2;
@@ -31,7 +31,9 @@ pub(super) fn issue_of(
     if view.issue().is_empty() {
         let is_paper = !matches!(view.spec().made_of, MadeOf::Build | MadeOf::Scheme);
         return IssueLine {
-            state: in_dossier.filter(|_| is_paper).map(|_| PaperState::Draft),
+            state: in_dossier
+                .filter(|_| is_paper)
+                .map(|_| state_of(view.approval(), &filled)),
             number: form.unwrap_or_default(),
         };
     }
@@ -69,13 +71,13 @@ fn issue_of_paper(paper: &PaperView, number: Option<String>, form: Option<&str>)
 
 /// Writes into the room for signatures who checked and approved a paper, where nothing is filled in.
 pub(super) fn sign_fields(made: &mut Made, view: &SharedView, paper: &PaperView) {
-    let room = match view.approval() {
-        [_, checked, .., approved] => [Some(checked), Some(approved)],
-        [_, approved] => [None, Some(approved)],
-        _ => [None, None],
-    };
-    let signers = [&paper.checked, &paper.approved];
-    for (room, signer) in room.into_iter().zip(signers) {
+    let signers = [
+        (Signing::Reviewed, &paper.checked),
+        (Signing::Approved, &paper.approved),
+    ];
+    for (signing, signer) in signers {
+        let mut rooms = view.approval().iter();
+        let room = rooms.find(|room| room.signing == signing);
         if let (Some(room), Some(signer)) = (room, signer) {
             fill_empty(made, &room.name, &signer.name);
             fill_empty(made, &room.date, &signer.date);
@@ -93,11 +95,16 @@ fn fill_empty(made: &mut Made, blank: &Blank, text: &str) {
 
 /// Judges by the signatures that are filled in with their dates. Without room for signatures a document stays a draft.
 fn state_of(signatures: &[SignatureView], filled: &Filled<'_>) -> PaperState {
-    let signed = |one: &SignatureView| filled.get(&one.date).is_some();
-    match signatures {
-        [.., last] if signed(last) => PaperState::Approved,
-        [_, others @ ..] if others.iter().any(signed) => PaperState::Checked,
-        _ => PaperState::Draft,
+    let is_signed = |signing: Signing| {
+        let mut rooms = signatures.iter().filter(|one| one.signing == signing);
+        rooms.any(|one| filled.get(&one.date).is_some())
+    };
+    if is_signed(Signing::Approved) || is_signed(Signing::Authorised) {
+        PaperState::Approved
+    } else if is_signed(Signing::Reviewed) {
+        PaperState::Checked
+    } else {
+        PaperState::Draft
     }
 }
 

@@ -91,6 +91,7 @@ fn line(item: &WaitingItem, aspect: &WaitingAspect) -> Option<String> {
         | Aspect::Relation
         | Aspect::Form
         | Aspect::Verdicts
+        | Aspect::Findings
         | Aspect::Rule
         | Aspect::Claim
         | Aspect::Treatment => None,
@@ -113,6 +114,7 @@ fn confirms(aspect: &WaitingAspect) -> String {
         | Aspect::Relation
         | Aspect::Form
         | Aspect::Verdicts
+        | Aspect::Findings
         | Aspect::Rule
         | Aspect::Claim
         | Aspect::Treatment => format!("{}; ", aspect.says),

@@ -16,11 +16,13 @@ use super::reader::DraftReader;
 use super::style::KeyStyle;
 use crate::diag::{Diagnostic, Diagnostics, codes, list};
 use crate::model::{
-    Catalog, CatalogId, Edition, EditionStatus, Level, LevelSet, Office, Table, Use, Verdict,
+    Catalog, CatalogId, Edition, EditionStatus, FindingClass, Level, LevelSet, Office, Table, Use,
+    Verdict,
 };
 use crate::source::Place;
 use crate::syntax::ast::{
-    EditionDraft, ItemKind, Name, RefDraft, UsesDraft, VerdictDraft, VersionedName,
+    EditionDraft, FindingClassDraft, ItemKind, Name, RefDraft, UsesDraft, VerdictDraft,
+    VersionedName,
 };
 
 codes! {
@@ -28,7 +30,7 @@ codes! {
     NO_EDITION = error("P0217", "scheme without an edition"),
     WHICH_EDITION = error("P0218", "several editions, and none is named"),
     CATALOG_TWICE = error("P0240", "catalog that an edition uses twice"),
-    VERDICT_TWICE = error("P0244", "verdict that is declared twice"),
+    VERDICT_TWICE = error("P0244", "verdict or class of findings that is declared twice"),
 }
 
 /// The edition to resolve.
@@ -229,6 +231,7 @@ pub(super) fn resolve_edition(
         unpublished: ref unpublished_levels,
         uses: ref written_uses,
         ref verdicts,
+        ref findings,
         ref forms,
         ref phases,
         calendar,
@@ -297,6 +300,7 @@ pub(super) fn resolve_edition(
         unpublished,
         uses: maps,
         verdicts: resolve_verdicts(&mut reader, verdicts),
+        findings: resolve_findings(&mut reader, findings),
         forms: reader.refer_all(tree, forms),
         phases: reader.refer_all(tree, phases),
         calendar: reader.numbering(calendar),
@@ -332,6 +336,28 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
         }
     }
     verdicts
+}
+
+fn resolve_findings(
+    reader: &mut DraftReader<'_>,
+    drafts: &[FindingClassDraft],
+) -> Vec<FindingClass> {
+    let mut classes: Vec<FindingClass> = Vec::with_capacity(drafts.len());
+    let mut names = PartNames::new(&VERDICT_TWICE, "class of findings", KeyStyle::Key);
+    for draft in drafts {
+        if !names.declare(reader, draft.key) {
+            continue;
+        }
+        if let Some(effect) = reader.choose(draft.effect) {
+            classes.push(FindingClass {
+                key: reader.key(draft.key),
+                title: reader.text(draft.title),
+                effect,
+                was: reader.keys(&draft.was),
+            });
+        }
+    }
+    classes
 }
 
 fn listed(names: &[Key<'_>]) -> String {

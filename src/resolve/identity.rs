@@ -36,6 +36,7 @@ pub(super) fn resolve_identity(
             ref kind,
             bound,
             quoted,
+            event,
             about,
             ref was,
         } = *decl.draft;
@@ -47,6 +48,7 @@ pub(super) fn resolve_identity(
             kind: resolve_kind(reader, key, kind),
             is_bound: bound.is_some(),
             is_quoted: quoted.is_some(),
+            event: reader.refer_given(tree, event),
             about: reader.given(about),
             was: reader.keys(was),
             place: decl.head(),

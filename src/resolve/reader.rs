@@ -6,8 +6,8 @@ use super::names::{Decl, Declared, Found, Named, Tree};
 use crate::diag::{Code, Diagnostic, Diagnostics, codes, did_you_mean, list, list_or, similar};
 use crate::model::{
     Aspect, BlankKind, Confidence, Date, Depth, EditionStatus, Effect, EvidenceForm, Excerpt,
-    Holding, Id, IdentityKind, Numbering, Occurrence, RelationKind, Strength, Subject, Table,
-    VerdictClass, is_language,
+    FindingEffect, Holding, Id, IdentityKind, Numbering, Occurrence, RelationKind, Strength,
+    Subject, Table, VerdictClass, is_language,
 };
 use crate::source::{Place, Span, Text};
 use crate::syntax::ast::{Draft, Keys, Name, NumberDraft, Placed, RefDraft, Reference, TextDraft};
@@ -66,6 +66,7 @@ closed! {
     EditionStatus = "a status of an edition",
     Effect = "an effect",
     EvidenceForm = "a kind of evidence",
+    FindingEffect = "an effect of findings",
     Excerpt = "a paper that prints sections of forms again",
     Holding = "something that a section can hold",
     IdentityKind = "a kind of identity field",

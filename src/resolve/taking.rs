@@ -151,7 +151,9 @@ fn is_inherited(draft: &ControlDraft, aspect: Aspect) -> bool {
             draft.verify.is_empty() && draft.add_verify.is_empty() && !changed(ChangeKind::Verify)
         }
         Aspect::Treatment => draft.covered.is_none() && draft.not_assessed.is_none(),
-        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => true,
+        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Findings | Aspect::Rule => {
+            true
+        }
     }
 }
 

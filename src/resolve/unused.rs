@@ -52,6 +52,7 @@ pub(super) fn edition_of_catalog(id: CatalogId, catalog: &Catalog) -> Edition {
             levels,
         }],
         verdicts: Vec::new(),
+        findings: Vec::new(),
         forms: Vec::new(),
         phases: Vec::new(),
         calendar: crate::model::Numbering::Unsaid,

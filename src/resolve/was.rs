@@ -100,6 +100,10 @@ pub(super) fn check_earlier_keys(tree: &Tree<'_>, out: &mut Diagnostics) {
         let verdicts = decl.draft.verdicts.iter();
         let claims = verdicts.map(|one| Claim::of_part("verdict", decl.item, one.key, &one.was));
         check_parts(claims, &moves, out);
+        let findings = decl.draft.findings.iter();
+        let claims =
+            findings.map(|one| Claim::of_part("class of findings", decl.item, one.key, &one.was));
+        check_parts(claims, &moves, out);
     }
     for (_, decl) in tree.of(ItemKind::Event).decls::<EventDraft>() {
         let kinds = decl.draft.kinds.iter();

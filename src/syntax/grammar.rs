@@ -263,6 +263,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::verdict_field => {
             "a key, a word in quotes and `good`, `bad`, `undecided` or `set-aside`"
         }
+        Rule::finding_field => "a key, a word in quotes and `stops` or `noted`",
         Rule::only | Rule::kw_only => "`only because`",
         Rule::because | Rule::kw_because => "`because`",
         Rule::applies_field => "`when`, `for each` or `always`",

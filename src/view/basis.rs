@@ -12,7 +12,7 @@ use super::lookups::Lookups;
 use super::memo::Memo;
 use super::resources::{Own, Resources};
 use super::rounds::Rounds;
-use crate::answers::{Found, Happened, Person};
+use crate::answers::{Finding, Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Office, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
@@ -43,6 +43,8 @@ pub struct Basis<'a> {
     pub(super) rounds: Arc<Rounds>,
     /// The round whose papers are made; `None` for the first, and for what belongs to no round.
     pub(super) round: Option<u32>,
+    /// The findings of the dossier.
+    pub(super) findings: Vec<Finding>,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
     /// Views that many places show.
@@ -96,6 +98,7 @@ impl<'a> Basis<'a> {
             happened: Happenings::default(),
             rounds: Arc::default(),
             round: None,
+            findings: Vec::new(),
             own: Own::default(),
             memo: Memo::default(),
         }
@@ -138,6 +141,13 @@ impl<'a> Basis<'a> {
     /// Returns the rounds of tests after the first.
     pub fn rounds(&self) -> &Rounds {
         &self.rounds
+    }
+
+    /// Adds the findings of a dossier.
+    #[must_use]
+    pub fn with_findings(mut self, findings: &[Finding]) -> Self {
+        self.findings = findings.to_vec();
+        self
     }
 
     /// Adds what the laboratory brings to its papers.

@@ -20,6 +20,8 @@ words! {
         Record = "praman/record/1",
         /// The test report.
         Report = "praman/report/1",
+        /// The sheet of findings.
+        Findings = "praman/findings/1",
         /// The paper for whoever decides on the certificate.
         Decision = "praman/decision/1",
         /// The scope of the certificate.

@@ -103,6 +103,12 @@ impl Happenings {
         scheme.events[event].occurs == Occurrence::Once && self.date(event).is_some()
     }
 
+    /// Returns the number that came with an event.
+    pub fn number(&self, event: EventId) -> Option<&str> {
+        let mut found = self.0.iter().filter(|(id, ..)| *id == event);
+        found.find_map(|(_, _, number)| number.as_deref())
+    }
+
     fn date(&self, event: EventId) -> Option<Date> {
         let found = self.0.iter().find(|(id, ..)| *id == event);
         found.map(|(_, date, _)| *date)

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::basis::{Basis, BuildStamp};
 use super::overlays::{OverlayView, view_overlays};
 use super::parties::{PartiesView, view_parties};
+use super::proposals::propose_identity;
 use super::round::{RoundView, view_round};
 use super::statuses::StatusView;
 use super::texts::given;
@@ -123,7 +124,7 @@ impl Basis<'_> {
             versions: view_bound(self.scheme, identity)
                 .filter(|bound| bound.kind != IdentityKind::Sha256)
                 .collect(),
-            quoted: view_identity(self.scheme, identity, IdentityField::is_quoted).collect(),
+            quoted: self.view_quoted().collect(),
             applicant: applicant.and_then(|applicant| given(applicant.get(ContactField::Name))),
             parties: view_parties(self.scheme),
             product_file: self.product.file.clone(),
@@ -151,27 +152,38 @@ impl Basis<'_> {
     }
 }
 
+impl Basis<'_> {
+    /// Shows the fields that every page quotes. What the product file does not give, an answer gives, or else the event that brings it.
+    fn view_quoted(&self) -> impl Iterator<Item = BoundView> {
+        let fields = IdentityField::all(self.scheme).filter(|field| field.is_quoted(self.scheme));
+        fields.map(|field| {
+            let shown = view_field(self.scheme, &self.product.identity, field);
+            BoundView {
+                value: shown
+                    .value
+                    .or_else(|| Some(propose_identity(self, field)?.value)),
+                ..shown
+            }
+        })
+    }
+}
+
 /// Shows the fields of an identity for whose values alone results hold.
 pub(super) fn view_bound<'a>(
     scheme: &'a Scheme,
     identity: &'a Identity,
 ) -> impl Iterator<Item = BoundView> + 'a {
-    view_identity(scheme, identity, IdentityField::is_bound)
+    let bound = IdentityField::all(scheme).filter(move |field| field.is_bound(scheme));
+    bound.map(move |field| view_field(scheme, identity, field))
 }
 
-/// Shows the fields of an identity that are wanted.
-fn view_identity<'a>(
-    scheme: &'a Scheme,
-    identity: &'a Identity,
-    is_wanted: fn(IdentityField, &Scheme) -> bool,
-) -> impl Iterator<Item = BoundView> + 'a {
-    let wanted = IdentityField::all(scheme).filter(move |field| is_wanted(*field, scheme));
-    wanted.map(move |field| BoundView {
+fn view_field(scheme: &Scheme, identity: &Identity, field: IdentityField) -> BoundView {
+    BoundView {
         key: field.key(scheme).into(),
         label: field.heading(scheme),
         kind: field.kind(scheme),
         value: given(identity.get(field)),
-    })
+    }
 }
 
 pub(super) fn view_level(scheme: &Scheme, level: Option<LevelId>) -> Option<Level> {

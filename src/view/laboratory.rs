@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::basis::Basis;
+use super::logo::{LogoView, view_laboratory_logo};
 use super::refs::RefView;
 use super::resources::Owned;
 use crate::answers::{Accreditation, Member, Method, Person};
@@ -18,6 +19,8 @@ pub struct LaboratoryView {
     pub name: Option<String>,
     /// Its address.
     pub address: Option<String>,
+    /// Its logo.
+    pub logo: Option<LogoView>,
     /// Its accreditation.
     pub accreditation: Option<AccreditationView>,
     /// Its people: the staff that its file names, then others of the dossier.
@@ -108,6 +111,7 @@ pub(super) fn view_laboratory(basis: &Basis<'_>, until: u32) -> Option<Laborator
     Some(LaboratoryView {
         name: laboratory.and_then(|one| one.name.clone()),
         address: laboratory.and_then(|one| one.address.clone()),
+        logo: view_laboratory_logo(basis),
         accreditation: accreditation.map(|one| view_accreditation(basis, one, until)),
         people,
     })

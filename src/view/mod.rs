@@ -26,6 +26,7 @@ mod document_schema;
 mod entries;
 mod evidence;
 mod figure;
+mod findings;
 mod form;
 mod forms;
 mod found;
@@ -34,6 +35,7 @@ mod happened;
 mod head;
 mod interpretations;
 mod laboratory;
+mod logo;
 mod lookups;
 mod memo;
 mod no_entry;
@@ -48,6 +50,7 @@ mod plan_blanks;
 mod procedures;
 mod product;
 mod product_schema;
+mod proposals;
 mod provenance;
 mod reasons;
 mod record;
@@ -98,6 +101,10 @@ pub use figure::{
     GraphNode, GraphView, LaneView, LinkView, MatrixCell, MatrixLine, MatrixView, NetworkView,
     NodeView, SharePart, SharesView,
 };
+pub use findings::{
+    FindingPartView, FindingRoundView, FindingSheet, FindingView, FindingsView, ResponseSlots,
+    view_findings,
+};
 pub use form::{
     AskView, AssessmentView, DeclarationView, FormDocumentView, MissingCounts, PartView, Prints,
     ResponseView, SectionView, TouchedMethod, TouchedView, view_form_document,
@@ -106,6 +113,7 @@ pub use forms::{FormView, printed_forms};
 pub use found::{FoundByView, StanceView};
 pub use gaps::Gap;
 pub use head::HeadView;
+pub use logo::LogoView;
 pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
@@ -113,7 +121,7 @@ pub use page::{
     HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
 };
 pub use paper::{CopyView, PaperState, PaperView, SignerView};
-pub use plan_blanks::{BlankView, SignatureView};
+pub use plan_blanks::{BlankView, SignatureView, Signing};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };

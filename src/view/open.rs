@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::answering::answers_to;
 use super::basis::Basis;
 use super::refs::RefView;
-use super::rows::{open_parts, open_standings, row_name};
+use super::rows::{open_parts, open_standings};
 use crate::logic::{Reason, Settler};
 use crate::model::{ControlId, Datum, ProcedureId, RoleId};
 use crate::plan::{
@@ -218,7 +218,7 @@ fn find_open<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> Vec<OpenPart<'a>> 
     let whole = parts.len();
     // A reason that repeats that of the control is in the list already.
     let parts_of = |line: &'a OwedLine| {
-        let mut of_line = open_parts(line, |key| Some(row_name(basis.scheme, key)));
+        let mut of_line = open_parts(line, |key| Some(key.words()));
         of_line.retain(|part| plan.open_reasons().all(|said| said != part.reason));
         of_line
     };
@@ -296,7 +296,7 @@ fn open_cases<'a>(
                         part.or_insert_with(|| (Vec::new(), reason, Hanging::default()));
                     work.add_case(block.depth, planned.at, place);
                     let key = row.and_then(|row| row.key.as_ref());
-                    names.extend(key.map(|key| row_name(basis.scheme, key)));
+                    names.extend(key.map(RowKey::words));
                 }
             }
         }

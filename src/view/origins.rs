@@ -112,7 +112,9 @@ fn has_aspect(scheme: &Scheme, id: ControlId, aspect: Aspect) -> bool {
         Aspect::Procedure => assessment.is_some_and(|one| !one.verify.is_empty()),
         Aspect::Claim => assessment.is_some() && rests_on_claim(scheme, id),
         Aspect::Treatment => assessment.is_none(),
-        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Rule => false,
+        Aspect::Relation | Aspect::Form | Aspect::Verdicts | Aspect::Findings | Aspect::Rule => {
+            false
+        }
     }
 }
 

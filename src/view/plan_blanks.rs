@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::laboratory::signatories;
-use crate::model::{Slot, SlotPart, SlotWord};
+use crate::model::{
+    AskKind, BlankKind, Form, Holding, Office, Section, Slot, SlotPart, SlotWord, words,
+};
 use crate::view::blank::{Blank, blank_in};
 
 /// A blank.
@@ -21,6 +23,20 @@ pub struct BlankView {
     pub slot: Blank,
 }
 
+words! {
+    /// What a signature on a paper says.
+    Signing {
+        /// Who made the paper.
+        Prepared = "prepared",
+        /// Who checked it.
+        Reviewed = "reviewed",
+        /// Who approves it.
+        Approved = "approved",
+        /// Who authorises it to leave the laboratory.
+        Authorised = "authorised",
+    }
+}
+
 /// Room for a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -29,6 +45,8 @@ pub struct SignatureView {
     pub key: &'static str,
     /// The purpose of the signature: `Reviewed by`.
     pub title: &'static str,
+    /// What it says.
+    pub signing: Signing,
     /// Who signs there, name and designation, if the laboratory says who signs its papers.
     pub signatory: Option<String>,
     /// The slot for name and designation.
@@ -55,10 +73,13 @@ const ISSUE: [(&str, &str); 3] = [
     ("begins", "First working day"),
 ];
 
-const APPROVAL: [(&str, &str); 3] = [
-    ("prepared-by", "Prepared by"),
-    ("reviewed-by", "Reviewed by"),
-    ("approved-by", "Approved by"),
+/// The key, the title and what is said by it.
+type Signature = (&'static str, &'static str, Signing);
+
+const APPROVAL: [Signature; 3] = [
+    ("prepared-by", "Prepared by", Signing::Prepared),
+    ("reviewed-by", "Reviewed by", Signing::Reviewed),
+    ("approved-by", "Approved by", Signing::Approved),
 ];
 
 const MANUAL_ISSUE: [(&str, &str); 2] = [
@@ -82,10 +103,13 @@ const QUOTATION_ISSUE: [(&str, &str); 2] = [
     ("quotation-valid", "Valid until"),
 ];
 
-const MANUAL_APPROVAL: [(&str, &str); 2] = [
-    ("procedures-prepared-by", "Prepared by"),
-    ("procedures-approved-by", "Approved by"),
+const MANUAL_APPROVAL: [Signature; 2] = [
+    ("procedures-prepared-by", "Prepared by", Signing::Prepared),
+    ("procedures-approved-by", "Approved by", Signing::Approved),
 ];
+
+const AUTHORISATION: [Signature; 1] =
+    [("report-authorised-by", "Authorised by", Signing::Authorised)];
 
 /// Lists the blanks that identify a plan.
 pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
@@ -104,8 +128,8 @@ pub(super) fn view_report_issue(basis: &Basis<'_>) -> Vec<BlankView> {
 
 /// Lists the signatures by which a test report is authorised.
 pub(super) fn view_authorisation(basis: &Basis<'_>) -> Vec<SignatureView> {
-    let authorised = [("report-authorised-by", "Authorised by")];
-    signatures(&authorised, (&signatories(basis), basis.round))
+    let by = (&*signatories(basis), basis.round);
+    signatures(None, &AUTHORISATION, by)
 }
 
 /// Lists the blanks that identify the quotation.
@@ -142,7 +166,32 @@ fn blanks(
 
 /// Lists the signatures on a plan.
 pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
-    signatures(&APPROVAL, (&signatories(basis), basis.round))
+    let by = (&*signatories(basis), basis.round);
+    signatures(None, &APPROVAL, by)
+}
+
+/// Lists the signatures on the paper that a form becomes. They belong to the paper, and to no section of the form. A form that asks
+/// for a signature on itself has who prepared it there.
+pub(super) fn view_form_approval(basis: &Basis<'_>, form: &Form) -> Vec<SignatureView> {
+    let is_signed = form.sections.iter().any(|(_, section)| is_signed(section));
+    let wanted = APPROVAL.into_iter();
+    let wanted = wanted.filter(|(.., signing)| !(is_signed && *signing == Signing::Prepared));
+    let wanted: Vec<Signature> = wanted.collect();
+    let tester = basis.scheme.edition.offices.holder(Office::Tester);
+    let signers = if form.author.is_some() && form.author == tester {
+        signatories(basis)
+    } else {
+        Vec::new()
+    };
+    signatures(Some(form), &wanted, (&signers, None))
+}
+
+/// Says whether a section asks for a signature on the form itself. Declarations and undertakings are signed each for itself.
+fn is_signed(section: &Section) -> bool {
+    let apart = [Holding::Declarations, Holding::Undertakings];
+    let mut asks = section.asks.iter();
+    !section.holds.iter().any(|holding| apart.contains(holding))
+        && asks.any(|ask| matches!(ask.kind, AskKind::Blank(BlankKind::Signature)))
 }
 
 /// Lists the signatures on the manual of procedures, by those who sign papers.
@@ -150,30 +199,31 @@ pub(super) fn view_manual_approval(
     signatories: &[String],
     round: Option<u32>,
 ) -> Vec<SignatureView> {
-    signatures(&MANUAL_APPROVAL, (signatories, round))
+    signatures(None, &MANUAL_APPROVAL, (signatories, round))
 }
 
 /// Makes room for signatures. The last of those who sign approves; if they are fewer than the signatures, the first ones are
 /// left open.
 fn signatures(
-    list: &[(&'static str, &'static str)],
+    form: Option<&Form>,
+    list: &[Signature],
     (signatories, round): (&[String], Option<u32>),
 ) -> Vec<SignatureView> {
     let blank = |key: &str, field: &str| {
         let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key);
+        let slot = slot.maybe(SlotPart::Form, form.map(|form| form.key.clone()));
         blank_in(slot.with(SlotPart::Field, field), round)
     };
     let from_last = signatories.iter().rev().map(Some);
     let from_last = from_last.chain(std::iter::repeat(None));
     let signature =
-        |(&(key, title), signatory): (&(&'static str, &'static str), Option<&String>)| {
-            SignatureView {
-                key,
-                title,
-                signatory: signatory.cloned(),
-                name: blank(key, "name"),
-                date: blank(key, "date"),
-            }
+        |(&(key, title, signing), signatory): (&Signature, Option<&String>)| SignatureView {
+            key,
+            title,
+            signing,
+            signatory: signatory.cloned(),
+            name: blank(key, "name"),
+            date: blank(key, "date"),
         };
     let mut views: Vec<SignatureView> = list.iter().rev().zip(from_last).map(signature).collect();
     views.reverse();

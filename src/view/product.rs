@@ -6,9 +6,10 @@ use super::answers::answer_words;
 use super::basis::Basis;
 use super::classification::{ClassView, view_classification};
 use super::entries::{InventoryView, view_inventory};
+use super::proposals::{ProposalView, answered_or, propose_contact, propose_identity};
 use super::texts::given;
 use crate::model::{Answer, IdentityKind, Slot, SlotPart, SlotWord};
-use crate::product::{Contact, ContactField, DifferenceKind, IdentityField};
+use crate::product::{self, Contact, ContactField, DifferenceKind, IdentityField};
 use crate::source::Text;
 use crate::view::blank::{Blank, part_blank};
 
@@ -46,6 +47,8 @@ pub struct IdentityView {
     pub bound: bool,
     /// The declared value; `None` if nothing is declared.
     pub value: Option<String>,
+    /// What stands in for the value where nothing is declared.
+    pub proposed: Option<ProposalView>,
     /// Its place in the product file.
     pub place: Option<String>,
     /// The slot in which it is filled in.
@@ -190,10 +193,22 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         label: field.heading(scheme),
         bound: field.is_bound(scheme),
         value: given(text.filter(|_| !is_kept(basis, &slot))),
+        proposed: propose(text, || propose_identity(basis, field)),
         place: text.and_then(|text| basis.place(Some(text.place))),
         slot,
         seen: basis.part(SlotWord::Seen, SlotPart::Subject, key),
     }
+}
+
+/// Finds what stands in for a value that the product file does not give.
+fn propose(
+    text: Option<&product::Text>,
+    proposal: impl FnOnce() -> Option<ProposalView>,
+) -> Option<ProposalView> {
+    if given(text).is_some() {
+        return None;
+    }
+    proposal()
 }
 
 /// Says whether an answer stands in the place of what the product file gives.
@@ -219,6 +234,9 @@ fn view_contact(basis: &Basis<'_>, role: ContactRole, contact: Option<&Contact>)
             .into(),
             bound: false,
             value: given(text.filter(|_| !is_kept(basis, &slot))),
+            proposed: propose(text, || {
+                answered_or(basis, &slot, || propose_contact(basis, contact, field))
+            }),
             place: text.and_then(|text| basis.place(Some(text.place))),
             slot,
             seen: part_blank(

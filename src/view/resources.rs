@@ -1,17 +1,24 @@
-//! What the laboratory brings to its papers: its own file, the people of the dossier, and the samples that it has received.
+//! What companies bring to the papers: their own files and logos, the people of the dossier, and the samples that the laboratory has
+//! received.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::answers::{Instrument, Laboratory, Member, Person, Sample, SampleList};
+use crate::answers::{Instrument, Laboratory, Logo, Maker, Member, Person, Sample, SampleList};
 use crate::model::Date;
 
-/// What the laboratory brings to its papers. Each part may be missing; the papers then have room for it.
+/// What companies bring to the papers. Each part may be missing; the papers then have room for it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Resources<'a> {
     /// What the laboratory says of itself.
     pub laboratory: Option<&'a Laboratory>,
+    /// The logo of the laboratory.
+    pub laboratory_logo: Option<&'a Logo>,
+    /// What the manufacturer says of itself.
+    pub maker: Option<&'a Maker>,
+    /// The logo of the manufacturer.
+    pub maker_logo: Option<&'a Logo>,
     /// The people of the dossier, by key.
     pub people: Option<&'a BTreeMap<String, Person>>,
     /// The samples that were received.
@@ -67,6 +74,21 @@ impl<'a> Own<'a> {
     /// Returns what the laboratory says of itself.
     pub fn laboratory(&self) -> Option<&'a Laboratory> {
         self.given.laboratory
+    }
+
+    /// Returns the logo of the laboratory.
+    pub fn laboratory_logo(&self) -> Option<&'a Logo> {
+        self.given.laboratory_logo
+    }
+
+    /// Returns what the manufacturer says of itself.
+    pub fn maker(&self) -> Option<&'a Maker> {
+        self.given.maker
+    }
+
+    /// Returns the logo of the manufacturer.
+    pub fn maker_logo(&self) -> Option<&'a Logo> {
+        self.given.maker_logo
     }
 
     /// Returns the people of the dossier, by key.

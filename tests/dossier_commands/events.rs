@@ -139,3 +139,36 @@ fn an_event_that_the_scheme_does_not_have_is_reported() {
         );
     }
 }
+
+#[test]
+fn the_number_of_a_registration_is_quoted_until_something_else_gives_it() {
+    let place = with_process();
+    place.append("d/dossier.yaml", HAPPENED);
+    let quoted = |place: &Place| {
+        place.fine(&["build", "d", "--target", "answers", "--format", "html,md"]);
+        let page = place.raw("d/out/answers.html");
+        let heads = ["R\\2d 117", "R\\2d 118"].map(|number| page.contains(number));
+        (heads, place.raw("d/out/answers.md"))
+    };
+    assert_eq!(quoted(&place).0, [false, false]);
+    let scheme = place.raw("d/scheme/mark.prm");
+    let field = "identity mark_number \"Number of the mark\" : text { quoted; event registered }\n";
+    place.write("d/scheme/mark.prm", format!("{scheme}{field}"));
+    let (heads, text) = quoted(&place);
+    assert_eq!(heads, [true, false]);
+    assert!(
+        text.contains("Proposed from the events of the dossier: Number of the mark."),
+        "{text}"
+    );
+    place.fine(&[
+        "answer",
+        "d",
+        "document/product/mark_number",
+        "R-118",
+        "--as",
+        "asha",
+    ]);
+    let (heads, text) = quoted(&place);
+    assert_eq!(heads, [false, true]);
+    assert!(!text.contains("Proposed"), "{text}");
+}

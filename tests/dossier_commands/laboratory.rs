@@ -63,3 +63,89 @@ fn a_mistake_in_the_laboratory_s_file_stops_a_build() {
     let (_, told) = place.refused(&BUILD);
     assert!(told.contains("colour"), "{told}");
 }
+
+/// Builds papers as HTML, and returns them.
+fn pages<const COUNT: usize>(
+    place: &Place,
+    names: [&str; COUNT],
+    more: &[&str],
+) -> [String; COUNT] {
+    let target = names.join(",");
+    let build = ["build", "d", "--format", "html", "--target", &target];
+    place.fine(&[&build[..], more].concat());
+    names.map(|name| place.raw(&format!("d/out/{name}.html")))
+}
+
+/// A picture, and how it stands in a page.
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+const PICTURE: &str =
+    "<img class=\"logo\" alt=\"Narmada\" src=\"data:image/svg+xml;base64,PHN2ZyB4bWxucz0n";
+
+#[test]
+fn a_logo_stands_in_the_papers_of_its_company() {
+    let place = dossier_of("laboratory");
+    let [plain] = pages(&place, ["plan"], &[]);
+    assert!(!plain.contains("img-src") && !plain.contains("<img"));
+    place.write("laboratory.yaml", "name: Narmada\nlogo: logos/own.svg\n");
+    place.refused(&BUILD);
+    std::fs::create_dir(place.path("logos")).unwrap();
+    place.write("logos/own.svg", DRAWING);
+    let papers = [
+        "plan",
+        "procedures",
+        "record",
+        "quotation",
+        "deliveries",
+        "report",
+    ];
+    for page in pages(&place, papers, &[]) {
+        assert!(page.contains(PICTURE) && page.contains("; img-src data:\""));
+    }
+    for page in pages(&place, ["tcf", "checklist", "traceability"], &[]) {
+        assert!(!page.contains("<img"));
+    }
+    place.write("logos/own.svg", "<svg><script/></svg>");
+    let (codes, told) = place.refused(&BUILD);
+    assert_eq!(codes, ["P0938"], "{told}");
+    assert!(told.contains("laboratory.yaml:2"), "{told}");
+}
+
+const MAKER: &str = "maker: Tapas Instruments LLP\naddress: Chakan, Pune\ncontact: office@tapas.example\nlogo: t.svg\nletter: M\ngiven: 0\n";
+
+#[test]
+fn what_the_manufacturer_says_of_itself_is_proposed() {
+    let (before, rest) = PRODUCT.split_once("manufacturer:").unwrap();
+    let (_, after) = rest.split_once("facts:").unwrap();
+    // The applicant without an address, and no manufacturer.
+    let product = format!("{}facts:{after}", before.replace("  address: ", "  # "));
+    let place = Place::empty();
+    place.write("sensor.yaml", &product);
+    place.fine(&["dossier", "new", "sensor.yaml", "d", "--party", "vendor"]);
+    let before = place.fine(&["status", "d"]);
+    let [plain] = pages(&place, ["application"], &[]);
+    assert!(!plain.contains("Chakan, Pune"));
+    place.write("t.svg", DRAWING);
+    place.write("maker.yaml", MAKER);
+    let [form, plan] = pages(&place, ["application", "plan"], &[]);
+    assert!(
+        form.contains("Chakan, Pune") && form.contains("own file"),
+        "{form}"
+    );
+    assert!(form.contains("alt=\"Tapas Instruments LLP\"") && !plan.contains("<img"));
+    assert_eq!(
+        place.fine(&["status", "d"]),
+        before,
+        "a proposal is no answer"
+    );
+    // Another company.
+    place.write("maker.yaml", MAKER.replace("Tapas", "Nadi"));
+    let [form] = pages(&place, ["application"], &[]);
+    assert!(
+        form.contains("Nadi Instruments LLP"),
+        "no manufacturer is named"
+    );
+    let addresses = form.matches("Chakan, Pune").count();
+    assert_eq!(addresses, 1, "the applicant is another company");
+    place.write("maker.yaml", "maker: Nadi\nlettre: M\n");
+    place.refused(&["build", "d"]);
+}

@@ -340,6 +340,35 @@ fn the_same_dossier_gives_the_same_bytes_everywhere() {
 }
 
 #[test]
+fn a_form_names_who_checked_and_approved_it() {
+    let place = dossier_of("maker", "ravi=Ravi Nair");
+    let signed = |place: &Place| {
+        place.fine(&["build", "d", "--target", "answers", "--format", "md"]);
+        let form = place.raw("d/out/answers.md");
+        let names = form
+            .lines()
+            .find(|line| line.contains("Name and designation"));
+        names.unwrap_or_default().to_owned()
+    };
+    assert!(!signed(&place).contains("Rao"), "nobody has signed");
+    place.fine(&["check-off", "d", "answers", "--as", "asha"]);
+    place.fine(&["approve", "d", "answers", "--as", "ravi"]);
+    let names = signed(&place);
+    assert!(
+        names.contains("Asha Rao") && names.contains("Ravi Nair"),
+        "{names}"
+    );
+    // Who prepared it is filled in by its author.
+    let slot = "document/plan-approval/KX.prepared-by/name";
+    place.answer(slot, "Meena Kulkarni", "asha");
+    assert!(signed(&place).contains("Meena Kulkarni"));
+    refused(
+        &place.run(&["answer", "d", slot, "Mina Das", "--as", "mina"]),
+        "P0822",
+    );
+}
+
+#[test]
 fn copies_are_marked_and_verified() {
     let place = of_laboratory();
     place.sign("plan");

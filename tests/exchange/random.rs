@@ -48,6 +48,8 @@ enum Work {
     Send(usize, usize),
     Import(usize),
     Build(usize),
+    /// Takes a step with a finding.
+    Finding(usize, usize),
     Undo(usize),
 }
 
@@ -62,6 +64,7 @@ fn work() -> impl Strategy<Value = Work> {
         3 => (n.clone(), n.clone()).prop_map(|(from, to)| Work::Send(from, to)),
         4 => n.clone().prop_map(Work::Import),
         1 => n.clone().prop_map(Work::Build),
+        3 => (n.clone(), n.clone()).prop_map(|(step, at)| Work::Finding(step, at)),
         2 => n.prop_map(Work::Undo),
     ]
 }
@@ -222,6 +225,36 @@ impl Run {
         assert_only_noted(&recipient, &self.place.files(to), Some("received/"));
     }
 
+    /// Takes a step with a finding, by a party that may take it. One for which the finding does not wait is refused.
+    fn finding(&mut self, step: usize, at: usize) {
+        let (from, number) = [("laboratory", "L-N1"), ("assessor", "A-N1")][at % 2];
+        let text = self.text();
+        let (party, words): (&'static str, Vec<&str>) = match step % 5 {
+            0 => (
+                from,
+                vec!["raise", "--about", "product", "--class", "major"],
+            ),
+            1 => ("vendor", vec!["respond", number, "--correction", &text]),
+            2 => (from, vec!["verify", number, "--result", "refused"]),
+            3 => (from, vec!["verify", number, "--result", "accepted"]),
+            _ => (from, vec!["reopen", number, "--because", &text]),
+        };
+        let (verb, rest) = words.split_first().expect("a verb");
+        let mut command = vec!["finding", verb, party];
+        command.extend(rest);
+        if ["raise", "verify"].contains(verb) {
+            command.extend(["--text", &text]);
+        }
+        command.extend(["--as", person(party)]);
+        let said = self.place.run(&command);
+        if said.code == 0 {
+            self.typed.push((party, text));
+            return;
+        }
+        let is_refused = said.err.contains("P0870") || said.err.contains("P0872");
+        assert!(is_refused, "{}", said.err);
+    }
+
     fn build(&self, party: &str) {
         let out = || {
             self.place.fine(&["build", party, "--replace"]);
@@ -256,6 +289,7 @@ impl Run {
             Work::Send(..) => {}
             Work::Import(at) => self.import(*at),
             Work::Build(at) => self.build(party(*at)),
+            Work::Finding(step, at) => self.finding(*step, *at),
             Work::Undo(at) => {
                 let party = party(*at);
                 let said = self.place.run(&["undo", party, "--as", person(party)]);

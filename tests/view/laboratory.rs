@@ -76,6 +76,7 @@ impl Bench {
             laboratory: Some(&self.laboratory),
             people: Some(&self.people),
             samples: Some(&self.samples),
+            ..Resources::default()
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The evidence of a company that is used in several dossiers.
+//! What a company says of itself, and its evidence, once for several dossiers.
 
 use crate::answers::register::Pieces;
 
@@ -11,6 +11,8 @@ pub struct Maker {
     pub address: Option<String>,
     /// Whom to ask.
     pub contact: Option<String>,
+    /// The path of its logo, from the folder of the file.
+    pub logo: Option<String>,
     /// Its evidence; files are below `evidence` in the folder of the file.
     pub pieces: Pieces,
 }

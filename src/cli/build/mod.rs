@@ -25,7 +25,7 @@ use crate::render::{
     product_documents,
 };
 use crate::view::{BuildStamp, ROUND_PAPERS, round_paper, view_build_index};
-pub(super) use resources::Held;
+pub(super) use resources::{Held, OwnFiles};
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability
@@ -67,6 +67,10 @@ pub(super) struct Arguments {
     /// dossier of the laboratory, what laboratory.yaml beside its folder says, if there is such a file
     #[arg(long, value_name = "FILE")]
     laboratory: Option<PathBuf>,
+    /// Propose what this file of the manufacturer says where nothing else gives it: name, address, contact, and show its logo; by
+    /// default, for a dossier of the party that applies, what maker.yaml beside its folder says, if there is such a file
+    #[arg(long, value_name = "FILE")]
+    maker: Option<PathBuf>,
     /// Replace the documents of another product in that folder; by default, nothing is written if there are any
     #[arg(long)]
     replace: bool,
@@ -101,7 +105,7 @@ pub(super) struct Order<'o> {
     pub out: Option<&'o Path>,
     pub first_day: Option<Date>,
     pub open_for: Option<&'o str>,
-    pub laboratory: Option<&'o Path>,
+    pub own_files: OwnFiles<'o>,
     pub replace: bool,
 }
 
@@ -133,7 +137,10 @@ impl<'o> From<&'o Arguments> for Order<'o> {
             out: arguments.out.as_deref(),
             first_day: arguments.first_day,
             open_for: arguments.open_for.as_deref(),
-            laboratory: arguments.laboratory.as_deref(),
+            own_files: OwnFiles {
+                laboratory: arguments.laboratory.as_deref(),
+                maker: arguments.maker.as_deref(),
+            },
             replace: arguments.replace,
         }
     }
@@ -250,7 +257,7 @@ pub(super) fn build_product(
         product: order.product,
         level: order.level,
         scheme: order.scheme,
-        laboratory: order.laboratory,
+        own_files: order.own_files,
         open_for: order.open_for,
         stamp: &stamp,
     };

@@ -20,7 +20,8 @@ use crate::view::{
 };
 
 use super::codes;
-use super::stamps::{all_answers, question_path, read_earlier, rounds_of};
+use super::finding::check_edit;
+use super::stamps::{all_answers, ledger, question_path, read_earlier, rounds_of};
 
 /// Who answers where the edition names nobody.
 pub(in crate::cli) const ANYBODY: &str = "anybody";
@@ -172,7 +173,10 @@ fn put_on_desk<T>(
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
     let rounds = rounds_of(&basis, dossier, arriving);
-    let basis = basis.with_events(&dossier.head.events).with_rounds(rounds);
+    let basis = basis
+        .with_events(&dossier.head.events)
+        .with_rounds(rounds)
+        .with_findings(&ledger(dossier));
     check_events(dossier, basis.scheme, diagnostics);
     let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);
@@ -243,6 +247,10 @@ pub(super) fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &
         let Some(after) = &edit.after else {
             continue;
         };
+        if edit.key.is_of_finding() {
+            diagnostics.extend(check_edit(edit));
+            continue;
+        }
         let Some(asked) = table.get(&edit.key) else {
             // An answer that was asked for once may stay.
             if edit.before.is_none() {

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::codes;
 use super::desk::{check_events, check_values, list_documents, rooms_in};
-use super::stamps::{all_answers, read_earlier};
-use crate::answers::Head;
+use super::stamps::{all_answers, ledger, read_earlier};
+use crate::answers::{Finding, Head};
 use crate::diag::{Checked, Diagnostics};
+use crate::intake::Sight;
 use crate::merge::History;
 use crate::model::{PartyId, Scheme};
 use crate::product::Product;
@@ -50,7 +51,10 @@ pub(in crate::cli) fn fill_documents(
         let Basis { scheme, plan, .. } = *basis;
         let rounds = basis.shared_rounds();
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
-        let basis = basis.with_events(&dossier.head.events).with_rounds(rounds);
+        let basis = basis
+            .with_events(&dossier.head.events)
+            .with_rounds(rounds)
+            .with_findings(&findings_for(dossier, scheme, open_for));
         documents = list_documents(&basis);
     }
     let filled = documents.iter().map(|(document, blanks)| {
@@ -90,6 +94,18 @@ fn name_people(filled: &mut FilledBlanks, head: &Head) {
             by.clone_from(&person.name);
         }
     }
+}
+
+/// Returns the findings that documents show: those that the party may see for which they are opened.
+pub(in crate::cli) fn findings_for(
+    dossier: &Dossier,
+    scheme: &Scheme,
+    open_for: Option<PartyId>,
+) -> Vec<Finding> {
+    let sight = open_for.and_then(|party| Sight::of(scheme, &scheme.parties[party].key));
+    let mut all = ledger(dossier);
+    all.retain(|one| sight.is_none_or(|sight| sight.sees(&one.key)));
+    all
 }
 
 /// Finds a party; reports one that the edition does not have.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Finding, Held, findings};
 use crate::intake::FilledDraft;
 use crate::project::{Disk, Dossier, FileSystem};
 use crate::view::{Asked, AskedTable, Basis, EarlierQuestions, Rounds, find_rounds};
@@ -43,6 +43,11 @@ pub(in crate::cli) fn rounds_of(
     });
     let arriving = arriving.iter().map(|key| (key, ""));
     Arc::new(find_rounds(basis, arriving.chain(held).chain(by_hand)))
+}
+
+/// Returns the findings of a dossier, with what somebody wrote into them by hand.
+pub(in crate::cli) fn ledger(dossier: &Dossier) -> Vec<Finding> {
+    findings(&all_answers(dossier, &AskedTable::default()))
 }
 
 /// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`

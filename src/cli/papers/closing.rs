@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::bar::{Bar, stopping_findings};
 use super::paper::{Paper, find_paper, tool};
-use crate::cli::build::{Chosen, Order, build_product};
+use crate::cli::build::{Chosen, Order, OwnFiles, build_product};
 use crate::cli::dossier::{Desk, at_desk};
 use crate::cli::making::{Making, with_made};
 use crate::cli::output::OutputArguments;
+use crate::cli::report::counted;
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::cli::table::render_table;
 use crate::cli::terminal::{Answer, Look, Terminal};
@@ -60,7 +62,10 @@ fn build_closing(
         out: arguments.out.as_deref(),
         first_day: None,
         open_for: None,
-        laboratory: arguments.laboratory.as_deref(),
+        own_files: OwnFiles {
+            laboratory: arguments.laboratory.as_deref(),
+            maker: None,
+        },
         replace: false,
     };
     let built = build_product(session, &order, look)?;
@@ -88,7 +93,7 @@ fn closing_papers(folder: &Path) -> Result<Vec<Paper>, Stop> {
         product: folder,
         level: None,
         scheme: &SchemeArguments::default(),
-        laboratory: None,
+        own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
     };
@@ -119,6 +124,10 @@ fn row_of(paper: &Paper, desk: &Desk<'_>) -> Vec<String> {
         (count > 0).then(|| format!("{count} {word}"))
     });
     let mut keeps: Vec<String> = counts.collect();
+    if paper.bar != Bar::None {
+        let open = stopping_findings(desk).len();
+        keeps.extend((open > 0).then(|| counted(open, "open finding")));
+    }
     let state = paper.state();
     let lacks = match state {
         PaperState::Draft => Some("nobody has checked it"),

@@ -16,6 +16,7 @@ codes! {
     NOT_ATTACHED = error("P0867", "file that cannot be attached or verified"),
     ALTERED = error("P0868", "file that is not as it was issued or received"),
     FOR_GOOD = error("P0869", "issue that cannot be taken back"),
+    OPEN_FINDINGS = error("P0874", "paper for the decision while findings are open"),
 }
 
 /// How many slots a message names.
@@ -86,6 +87,14 @@ pub(super) fn open_slots(paper: &str, open: &[String]) -> Diagnostic {
     Diagnostic::nowhere(&NOT_SETTLED, message)
         .note(format!("{}{more}", named.join("\n  ")))
         .help("settle them first; a paper can be built as a draft at any time")
+}
+
+pub(super) fn open_findings(paper: &str, open: &[String], way_on: &str) -> Diagnostic {
+    let message = format!(
+        "findings are open that stop a certificate, and `{paper}` is for the decision on it: {}",
+        list(open.iter().map(String::as_str))
+    );
+    Diagnostic::nowhere(&OPEN_FINDINGS, message).help(format!("close them first{way_on}"))
 }
 
 pub(super) fn no_number(paper: &str) -> Diagnostic {

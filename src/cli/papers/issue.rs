@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexSet;
 
+use super::bar::{Bar, Said, check_findings};
 use super::codes;
 use super::issued::{ATTACHED, issue_folder, manifest_path};
 use super::paper::{Paper, Press, Wanted, tool, with_paper};
@@ -58,6 +59,9 @@ pub(in crate::cli) struct IssueArguments {
     /// Give the schedule of the paper this first working day, in the form 2026-02-02
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Issue a paper for the decision although findings are open that stop a certificate; --reason says why
+    #[arg(long, requires = "reason")]
+    despite_findings: bool,
     /// Name the person, by the key under `people` in dossier.yaml
     #[arg(long = "as", value_name = "PERSON")]
     person: String,
@@ -298,6 +302,16 @@ fn put<'d>(
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
     let allowed = paper
         .check_same(desk.dossier, desk.folder)
+        .and_then(|()| {
+            let is_form = manifest.to_fill_in.is_some();
+            let said = if arguments.despite_findings {
+                Said::Despite
+            } else {
+                Said::Nothing
+            };
+            let bar = if is_form { Bar::None } else { paper.bar };
+            check_findings(desk, &paper.key, (bar, said))
+        })
         .and_then(|()| check(desk, &author, &paper, &manifest));
     allowed.map_err(|report| {
         diagnostics.push(*report);

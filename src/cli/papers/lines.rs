@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::standing::{content_of, view_paper};
 use crate::answers::{PaperRecord, paper_records};
+use crate::cli::build::OwnFiles;
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::model::Date;
@@ -49,7 +50,7 @@ pub(in crate::cli) fn paper_lines(
             product: folder,
             level: None,
             scheme: &SchemeArguments::default(),
-            laboratory: None,
+            own_files: OwnFiles::default(),
             open_for: None,
             stamp: &stamp,
         };

@@ -1,6 +1,7 @@
 //! Papers on their way: checked, approved, issued, attached to and verified.
 
 mod attach;
+mod bar;
 mod closing;
 mod codes;
 mod issue;

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::bar::Bar;
 use super::codes;
 use super::reported::{is_unchecked, recorded_sheets};
 use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
+use crate::cli::build::OwnFiles;
 use crate::cli::dossier::{ANYBODY, Desk};
 use crate::cli::making::{Made, Making, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -43,6 +45,8 @@ pub(super) struct Paper {
     pub party: Text,
     /// Whether that is the party that applies for the certificate.
     pub is_of_applicant: bool,
+    /// What open findings do to it.
+    pub bar: Bar,
     /// The first working day of its schedule.
     pub first_day: Option<String>,
     /// When it is filled in.
@@ -80,7 +84,7 @@ pub(super) fn with_paper<T>(
         product: wanted.folder,
         level: None,
         scheme: &SchemeArguments::default(),
-        laboratory: None,
+        own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
     };
@@ -139,6 +143,7 @@ pub(super) fn find_paper(
         record: records.remove(&document.key).unwrap_or_default(),
         content: content_of(&view, filled),
         is_of_applicant: applicant.as_ref() == Some(&party),
+        bar: Bar::of(scheme, &document.key),
         party,
         first_day: bare.stamp.first_day.map(|day| day.to_string()),
         filled_in: document.spec.filled_in,

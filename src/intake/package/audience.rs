@@ -1,7 +1,7 @@
 //! What a party may see (L-314).
 
 use crate::answers::{AnswerKey, AnswerSet};
-use crate::model::{Ask, EvidenceId, Inventory, PartyId, Scheme, Slot, SlotPart, SlotWord};
+use crate::model::{Ask, EvidenceId, Inventory, Office, PartyId, Scheme, Slot, SlotPart, SlotWord};
 
 /// What a party may see: by the words of the scheme, and nothing of what the scheme does not know, since nobody can say who
 /// may see that.
@@ -49,7 +49,41 @@ impl<'s> Sight<'s> {
     /// Says whether it may see what is filled in: everything that it is about is something that the party may see.
     pub fn sees(self, key: &AnswerKey) -> bool {
         let slot = &key.slot;
-        self.sees_evidence_of(slot) && self.sees_attribute_in(slot) && self.sees_ask(slot)
+        self.sees_finding(key)
+            && self.sees_evidence_of(slot)
+            && self.sees_attribute_in(slot)
+            && self.sees_ask(slot)
+    }
+
+    /// A finding is seen by the party that raises it, the one that answers it, and those that judge in the process after the
+    /// one that raises it.
+    fn sees_finding(self, key: &AnswerKey) -> bool {
+        if !key.is_of_finding() {
+            return true;
+        }
+        let parties = &self.scheme.parties;
+        let party = |part| parties.find(key.slot.part(part)?);
+        let (Some(from), Some(to)) = (party(SlotPart::From), party(SlotPart::To)) else {
+            return false;
+        };
+        [from, to].contains(&self.party) || self.judges_after(from)
+    }
+
+    fn judges_after(self, earlier: PartyId) -> bool {
+        let held = |party: PartyId| {
+            let offices = Office::ALL.iter().copied();
+            offices.filter(move |office| self.holds(party, *office))
+        };
+        let judges = held(self.party).filter(|office| *office >= Office::Assessor);
+        let first = held(earlier).min();
+        judges
+            .max()
+            .zip(first)
+            .is_some_and(|(judges, first)| judges > first)
+    }
+
+    fn holds(self, party: PartyId, office: Office) -> bool {
+        self.scheme.edition.offices.holder(office) == Some(party)
     }
 
     /// Returns the answers that it may see.

@@ -6,6 +6,7 @@ use crate::source::Place;
 
 codes! {
     STANCES = error("P0930", "found entry that is both accepted and contested"),
+    LOGO = error("P0938", "logo that pages cannot show"),
     PATTERN = error("P0935", "pattern that gives several papers one number"),
 }
 
@@ -30,4 +31,20 @@ pub fn pattern_word(place: Place, pattern: &str, word: &str) -> Diagnostic {
         quoted(word)
     );
     Diagnostic::at(&PATTERN, place, message).help("write `{number}`, `{year}` or `{month}`")
+}
+
+/// Reports a logo. `why` says what is wrong with it.
+pub fn logo(place: Place, file: &str, why: &str) -> Diagnostic {
+    let message = format!("the logo {} {why}", quoted(file));
+    Diagnostic::at(&LOGO, place, message)
+        .help("name a PNG, a JPEG, or an SVG that only draws: no scripts, no styles, nothing from elsewhere")
+}
+
+pub fn large_logo(place: Place, file: &str, limit: usize) -> Diagnostic {
+    let message = format!(
+        "the logo {} is larger than {limit} KB; every page of every paper holds it",
+        quoted(file)
+    );
+    Diagnostic::at(&LOGO, place, message)
+        .help("save a smaller picture; 600 dots in width are enough for paper")
 }

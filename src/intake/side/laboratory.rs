@@ -44,6 +44,9 @@ const INSTRUMENT_KEYS: [&str; 9] = [
 ];
 const RATE_KEYS: [&str; 2] = ["currency", "hour"];
 
+/// The key of the logo, and where its place is kept.
+pub const LOGO: &str = "logo";
+
 /// The words that a pattern of numbers may hold in braces.
 const PATTERN_WORDS: [&str; 3] = ["number", "year", "month"];
 
@@ -80,10 +83,14 @@ impl Reader {
     fn read(&mut self, root: &Node) -> Laboratory {
         let record = Record::open(&mut self.notes, root, "a laboratory", &LABORATORY_KEYS);
         let accreditation = record.value("accreditation");
+        if record.value(LOGO).is_some() {
+            let place = record.place(&self.notes, LOGO);
+            self.places.set(LOGO.to_owned(), place);
+        }
         Laboratory {
             name: record.required(&mut self.notes, "name"),
             address: record.text(&mut self.notes, "address"),
-            logo: record.text(&mut self.notes, "logo"),
+            logo: record.text(&mut self.notes, LOGO),
             accreditation: accreditation.and_then(|node| self.read_accreditation(node)),
             methods: self.read_each(&record, "methods", Self::read_method),
             staff: self.read_each(&record, "staff", Self::read_member),

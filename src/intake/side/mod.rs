@@ -3,6 +3,7 @@
 mod codes;
 mod found;
 mod laboratory;
+mod logo;
 mod maker;
 mod page;
 mod places;
@@ -12,6 +13,7 @@ mod samples;
 pub use codes::CODES;
 pub use found::{FOUND_KEYS, read_found, read_stance_text, render_found, stance_text};
 pub use laboratory::{LABORATORY_KEYS, LaboratoryDraft, read_laboratory, render_laboratory};
+pub use logo::{MAX_LOGO, read_logo};
 pub use maker::{MAKER_KEYS, MakerDraft, read_maker, render_maker};
 pub(super) use page::Page;
 pub use places::Places;

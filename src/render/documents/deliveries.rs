@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    DeliveriesView, NeedAt, NeedView, Office, RoundView, WantedSamples, view_deliveries,
+    DeliveriesView, LogoView, NeedAt, NeedView, Office, RoundView, WantedSamples, view_deliveries,
 };
 
 /// What is known of the document.
@@ -34,6 +34,10 @@ pub static SPEC: DocumentSpec = DocumentSpec {
 impl DocumentView for DeliveriesView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -3,6 +3,7 @@
 mod certificate;
 mod decision;
 mod deliveries;
+mod findings;
 mod form;
 mod index;
 mod metadata;
@@ -28,6 +29,7 @@ pub static DOCUMENTS: &[&DocumentSpec] = &[
     &procedures::SPEC,
     &record::SPEC,
     &report::SPEC,
+    &findings::SPEC,
     &form::SPEC,
     &decision::SPEC,
     &certificate::SPEC,

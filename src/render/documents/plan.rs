@@ -9,8 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Figures, Office, PlanView, PlannedMethod, PlannedRow, RoundView, SignatureView,
-    view_plan,
+    BlankView, Figures, LogoView, Office, PlanView, PlannedMethod, PlannedRow, RoundView,
+    SignatureView, view_plan,
 };
 
 /// What is known of the document.
@@ -35,6 +35,10 @@ pub static SPEC: DocumentSpec = DocumentSpec {
 impl DocumentView for PlanView {
     fn spec(&self) -> &'static DocumentSpec {
         &SPEC
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, RoundView,
+    BlankView, LogoView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, RoundView,
     SignatureView, view_procedures,
 };
 
@@ -43,6 +43,10 @@ impl DocumentView for ProceduresView {
 
     fn approval(&self) -> &[SignatureView] {
         &self.approval
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -7,7 +7,7 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, Office, QuotationView, QuotedRole, view_quotation};
+use crate::view::{BlankView, LogoView, Office, QuotationView, QuotedRole, view_quotation};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -35,6 +35,10 @@ impl DocumentView for QuotationView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

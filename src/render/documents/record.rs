@@ -9,7 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Office, RecordView, RoundView, RunRowView, SheetView, VerdictCell, view_record,
+    BlankView, LogoView, Office, RecordView, RoundView, RunRowView, SheetView, VerdictCell,
+    view_record,
 };
 
 /// What is known of the document.
@@ -38,6 +39,10 @@ impl DocumentView for RecordView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, Office, ReportView, ReportedControl, ReportedRow, view_report};
+use crate::view::{
+    BlankView, LogoView, Office, ReportView, ReportedControl, ReportedRow, view_report,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -36,6 +38,10 @@ impl DocumentView for ReportView {
 
     fn issue(&self) -> &[BlankView] {
         &self.issue
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.laboratory.as_ref()?.logo.as_ref()
     }
 
     fn metadata(&self) -> Metadata {

@@ -59,20 +59,20 @@ impl Html {
         }
     }
 
-    /// Writes code: keys and short names stay on one line, longer ones may break after a separator, and what has none
+    /// Writes code: keys, places and short names stay on one line, longer ones may break after a separator, and what has none
     /// anywhere.
     pub(super) fn code(&mut self, code: &str) {
-        if is_key(code) {
+        if code.len() <= SHORT || is_key(code) || is_place(code) {
             self.raw("<code>");
             self.text(code);
             self.raw("</code>");
             return;
         }
         let longest = code.split(is_separator).map(str::len).max().unwrap_or(0);
-        let class = match code.len() {
-            0..=16 => "",
-            _ if longest > 30 => " class=\"long\"",
-            _ => " class=\"free\"",
+        let class = if longest > 30 {
+            " class=\"long\""
+        } else {
+            " class=\"free\""
         };
         self.raw("<code");
         self.raw(class);
@@ -266,6 +266,19 @@ fn is_key(code: &str) -> bool {
     let is_clause = !code.contains('/') && code.split_once(':').is_some_and(clause);
     is_clause || (code.matches('/').count() == 1 && !code.contains(['.', ':', '@']))
 }
+
+/// Says whether code is a line of a file, `product.yaml:97`.
+fn is_place(code: &str) -> bool {
+    let is_line = |line: &str| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = code.rsplitn(2, ':');
+    code.len() <= PLACE_AT_MOST && parts.next().is_some_and(is_line) && parts.next().is_some()
+}
+
+/// How many bytes a place may have that is not broken.
+const PLACE_AT_MOST: usize = 20;
+
+/// How many bytes a name may have that is never broken.
+const SHORT: usize = 16;
 
 /// How many bytes a key may have that is not broken.
 const KEY_AT_MOST: usize = 30;

@@ -15,6 +15,8 @@ mod together;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use facets::Facets;
 use indexmap::IndexSet;
 
@@ -46,6 +48,7 @@ pub fn write_html(document: &Document, style: &str) -> String {
     html.raw("<main>\n");
     let (title, sections) = split_title(&document.sections);
     html.raw("<header>\n");
+    html.logo(document);
     html.blocks(title);
     html.raw("</header>\n");
     html.contents(document);
@@ -162,7 +165,7 @@ impl Html {
     fn head(&mut self, document: &Document, style: &str) {
         self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.policy();
+        self.policy(document);
         self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
         self.text(&document.title);
         self.raw("</title>\n");
@@ -180,6 +183,18 @@ impl Html {
         ));
         self.running_head(document);
         self.raw("</style>\n</head>\n");
+    }
+
+    /// Writes the logo, as a picture inside the page: nothing is fetched, and nothing in a picture acts.
+    fn logo(&mut self, document: &Document) {
+        let Some(logo) = &document.logo else { return };
+        self.raw("<img class=\"logo\"");
+        self.attribute("alt", logo.company.as_deref().unwrap_or("Logo"));
+        self.raw(" src=\"data:");
+        self.raw(logo.kind.word());
+        self.raw(";base64,");
+        self.raw(&STANDARD.encode(&logo.picture));
+        self.raw("\">\n");
     }
 
     /// Writes what stands at the head of each page: what the document is about, and of which issue it is.

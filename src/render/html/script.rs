@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::Html;
+use crate::render::document::Document;
 
 /// What every document has.
 const KEYBOARD: &str = include_str!("keyboard.js");
@@ -25,11 +26,14 @@ const FILL: &str = concat!(
 );
 
 impl Html {
-    /// Writes the security policy: nothing is fetched, sent or run but the script.
-    pub(super) fn policy(&mut self) {
+    /// Writes the security policy: nothing is fetched, sent or run but the script. A logo is shown from the page itself.
+    pub(super) fn policy(&mut self, document: &Document) {
         self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'");
         let hash = hash_of(&self.own_script());
         self.raw(&format!("; script-src 'sha256-{hash}'"));
+        if document.logo.is_some() {
+            self.raw("; img-src data:");
+        }
         self.raw("\">\n");
     }
 

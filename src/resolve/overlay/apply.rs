@@ -96,7 +96,7 @@ fn can_confirm(control: &Control, aspect: Aspect) -> bool {
         | Aspect::Relation
         | Aspect::Claim
         | Aspect::Treatment => ground.is_some_and(|ground| !is_judgement(ground)),
-        Aspect::Form | Aspect::Verdicts | Aspect::Rule => false,
+        Aspect::Form | Aspect::Verdicts | Aspect::Findings | Aspect::Rule => false,
     }
 }
 

@@ -5,8 +5,9 @@ use thin_vec::ThinVec;
 
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
 use super::parts::{
-    CitesDraft, CountDraft, HistoryDraft, HistoryKind, LevelDraft, Name, NumberDraft, OverDraft,
-    ProvenanceDraft, RefDraft, TextDraft, UsesDraft, VerdictDraft, WordDraft,
+    CitesDraft, CountDraft, FindingClassDraft, HistoryDraft, HistoryKind, LevelDraft, Name,
+    NumberDraft, OverDraft, ProvenanceDraft, RefDraft, TextDraft, UsesDraft, VerdictDraft,
+    WordDraft,
 };
 
 /// `catalog asvs-c@4.0.3 "Title" { … }`, `catalog c@2 "Title" revises c@1 { … }`, `profile cctv-er@1 "Title" { over … }`
@@ -118,6 +119,7 @@ pub struct EditionDraft {
     pub unpublished: ThinVec<Name>,
     pub uses: ThinVec<UsesDraft>,
     pub verdicts: ThinVec<VerdictDraft>,
+    pub findings: ThinVec<FindingClassDraft>,
     pub forms: ThinVec<Name>,
     pub phases: ThinVec<Name>,
     pub calendar: Option<NumberDraft>,
@@ -147,6 +149,7 @@ impl Table for EditionDraft {
         many("members", 45, "`unpublished of` levels", |d| FieldMut::Unpublished(&mut d.unpublished)),
         many("uses", 42, "a catalog, and how levels map", |d| FieldMut::Uses(&mut d.uses)),
         many("verdict", 46, "a key, a text and a class", |d| FieldMut::Verdict(&mut d.verdicts)),
+        many("finding", 367, "a key, a text, `stops` or `noted`", |d| FieldMut::Finding(&mut d.findings)),
         once("forms", 40, "forms", |d| FieldMut::Keys(&mut d.forms)),
         once("phases", 48, "phases", |d| FieldMut::Keys(&mut d.phases)),
         once("calendar", 57, "a text, or `unknown`", |d| FieldMut::Number(&mut d.calendar)),

@@ -11,10 +11,10 @@ use std::fmt;
 use super::field_info::{Count, FieldInfo, Inner, Need};
 use super::parts::{
     ActDraft, AnswersDraft, AppliesDraft, AskKindDraft, CaseClause, CitesDraft, CountDraft,
-    CoveredDraft, DropDraft, EffortDraft, ExpectDraft, ExprDraft, FormPlace, HistoryDraft,
-    HistoryKind, HoldingDraft, KindDraft, LevelClause, LevelDraft, LineDraft, Name, NumberDraft,
-    OverDraft, ProductLine, ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft, TextDraft,
-    TypeDraft, UsesDraft, VerdictDraft, VerifyDraft, WordDraft,
+    CoveredDraft, DropDraft, EffortDraft, ExpectDraft, ExprDraft, FindingClassDraft, FormPlace,
+    HistoryDraft, HistoryKind, HoldingDraft, KindDraft, LevelClause, LevelDraft, LineDraft, Name,
+    NumberDraft, OverDraft, ProductLine, ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft,
+    TextDraft, TypeDraft, UsesDraft, VerdictDraft, VerifyDraft, WordDraft,
 };
 use crate::source::{Span, Spanned};
 
@@ -262,6 +262,8 @@ pub enum FieldMut<'d> {
     Uses(&'d mut ThinVec<UsesDraft>),
     /// A key, a word in quotes and a class.
     Verdict(&'d mut ThinVec<VerdictDraft>),
+    /// A key, a word in quotes, and what an open finding does.
+    Finding(&'d mut ThinVec<FindingClassDraft>),
     /// A level and all above; a control has this or [`FieldMut::AtLevels`].
     FromLevel(&'d mut Option<LevelClause>),
     /// Levels.

@@ -66,6 +66,8 @@ pub struct IdentityDraft {
     pub bound: Option<Span>,
     /// `quoted`
     pub quoted: Option<Span>,
+    /// `event registered`
+    pub event: Option<Name>,
     pub about: Option<TextDraft>,
     pub was: ThinVec<Name>,
 }
@@ -76,6 +78,7 @@ impl Table for IdentityDraft {
         once("number", 340, "a text, or `unknown`", |d| FieldMut::Number(&mut d.number)),
         once("bound", 364, "nothing", |d| FieldMut::Flag(&mut d.bound)),
         once("quoted", 364, "nothing", |d| FieldMut::Flag(&mut d.quoted)),
+        once("event", 364, "an event", |d| FieldMut::Key(&mut d.event)),
         once("about", 364, "a text", |d| FieldMut::Text(&mut d.about)),
         many("was", 241, "earlier keys", |d| FieldMut::Keys(&mut d.was)),
     ];

@@ -7,8 +7,8 @@ use super::values::{
     because_in, each_key, earlier_in, key_in, keys_in, reference_in, text_in, text_of,
 };
 use crate::syntax::ast::{
-    CitesDraft, CountDraft, HistoryDraft, HistoryKind, KindDraft, LevelDraft, LevelPair, Name,
-    OverDraft, UsesDraft, UsesLevels, VerdictDraft, WordDraft,
+    CitesDraft, CountDraft, FindingClassDraft, HistoryDraft, HistoryKind, KindDraft, LevelDraft,
+    LevelPair, Name, OverDraft, UsesDraft, UsesLevels, VerdictDraft, WordDraft,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
@@ -119,6 +119,16 @@ fn level_pairs(node: &Node<'_>) -> Box<[LevelPair]> {
         })
     });
     pairs.collect()
+}
+
+pub(super) fn finding_in(node: &Node<'_>) -> Option<FindingClassDraft> {
+    let mut keys = each_key(node);
+    Some(FindingClassDraft {
+        key: keys.next()?,
+        title: text_in(node)?,
+        effect: keys.next()?,
+        was: earlier_in(node),
+    })
 }
 
 pub(super) fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {

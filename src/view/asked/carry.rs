@@ -203,6 +203,8 @@ fn new_part(basis: &Basis<'_>, key: &AnswerKey, part: SlotPart, old: &Text) -> O
         }
         SlotPart::Interpretation
         | SlotPart::Depth
+        | SlotPart::From
+        | SlotPart::To
         | SlotPart::Line
         | SlotPart::Field
         | SlotPart::Round => None,

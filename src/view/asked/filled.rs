@@ -94,7 +94,7 @@ pub fn fill_blanks<'r>(
 pub fn answered_in(documents: &FilledDocuments) -> AnsweredBlanks {
     let filled = documents.blanks.values().flatten();
     let whole = filled.filter(|(_, view)| view.standing != Standing::Missing);
-    AnsweredBlanks::of(whole.map(|(blank, _)| blank.clone()))
+    AnsweredBlanks::of(whole.map(|(blank, view)| (blank.clone(), view.value.clone())))
 }
 
 /// A value, and the models that have it.

@@ -80,6 +80,11 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::EquipmentDate
         | SlotWord::Evidence
         | SlotWord::Figure
+        | SlotWord::FindingClosed
+        | SlotWord::FindingRaised
+        | SlotWord::FindingReopened
+        | SlotWord::FindingResponse
+        | SlotWord::FindingVerified
         | SlotWord::Found
         | SlotWord::Interpretation
         | SlotWord::Issue
@@ -162,7 +167,8 @@ fn kinds_of<'a>(basis: &Basis<'a>, control: ControlId, slot: &Slot) -> &'a [Evid
 /// Says whether a slot identifies or approves the plan itself. What else is planned, and the papers beside the plan, may
 /// stay as they are.
 fn is_of_plan(slot: &Slot) -> bool {
-    let of_part = slot.part(SlotPart::Procedure).or(slot.part(SlotPart::Role));
+    let others = [SlotPart::Procedure, SlotPart::Role, SlotPart::Form];
+    let of_part = others.into_iter().find_map(|part| slot.part(part));
     let field = slot.part(SlotPart::Subject).or(slot.part(SlotPart::Field));
     of_part.is_none() && field.is_some_and(|field| OF_PLAN.contains(&field.as_str()))
 }

@@ -14,6 +14,8 @@ enum Hand {
     AuthorOfForm,
     /// The party that undertakes something.
     Undertakes,
+    /// The party that the slot names.
+    Named(SlotPart),
     /// Whoever asks, or is asked.
     Anybody,
 }
@@ -22,6 +24,7 @@ enum Hand {
 pub fn party_of(scheme: &Scheme, slot: &Slot) -> Option<PartyId> {
     match hand_of(slot) {
         Hand::Office(office) => scheme.edition.offices.holder(office),
+        Hand::Named(part) => Some(scheme.parties.lookup(slot.part(part)?)?.0),
         Hand::Anybody => None,
         Hand::AuthorOf(holding, office) => {
             let mut forms = scheme.edition.forms.iter();
@@ -66,7 +69,13 @@ fn hand_of(slot: &Slot) -> Hand {
         | SlotWord::Manufacturer
         | SlotWord::DiffersReason => Hand::Office(Office::Applicant),
         SlotWord::Query | SlotWord::Reply => Hand::Anybody,
+        SlotWord::FindingResponse => Hand::Named(SlotPart::To),
+        SlotWord::FindingRaised
+        | SlotWord::FindingVerified
+        | SlotWord::FindingClosed
+        | SlotWord::FindingReopened => Hand::Named(SlotPart::From),
         SlotWord::Ask => Hand::AuthorOfForm,
+        SlotWord::PlanApproval if has(SlotPart::Form) => Hand::AuthorOfForm,
         SlotWord::Undertaking => Hand::Undertakes,
         SlotWord::Verdict if of_control && has(SlotPart::Procedure) => Hand::Office(Office::Tester),
         SlotWord::Verdict

@@ -7,7 +7,7 @@ use super::declared::{answer_text, declared, extent, first_model, given, submitt
 use super::differs::differences;
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
-use crate::answers::Digest;
+use crate::answers::{Digest, FindingField};
 use crate::model::{
     AttributeId, Control, ControlId, Entry, InventoryId, Mention, Procedure, ProcedureId,
     Situation, Slot, SlotPart, SlotWord, Value,
@@ -72,6 +72,9 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
         // What a round covers is fixed when it begins.
         return Question::default();
     }
+    if slot.what == SlotWord::FindingResponse {
+        return question_of_finding(basis, slot);
+    }
     let model = model.unwrap_or_else(|| first_model(basis, slot));
     let mut asker = Asker {
         basis,
@@ -99,6 +102,18 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
         asker.question.meaning.extend(tested.iter().cloned());
     }
     asker.question
+}
+
+/// A response answers what was found, whatever the scheme and the product say of what it is about.
+fn question_of_finding(basis: &Basis<'_>, slot: &Slot) -> Question {
+    let mut question = Question::default();
+    let id = slot.part(SlotPart::Line);
+    let finding = id.and_then(|id| basis.findings.iter().find(|one| one.id == *id));
+    if let Some(finding) = finding {
+        let text = finding.raised.text(FindingField::Text).to_owned();
+        question.meaning.insert("finding".to_owned(), text);
+    }
+    question
 }
 
 struct Asker<'b, 'a> {

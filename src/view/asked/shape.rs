@@ -109,6 +109,7 @@ pub(super) fn shape_of(scheme: &Scheme, slot: &Slot) -> Shape {
         SlotWord::Repeated if field == Some("picked") => Shape::of_words(YES_NO),
         SlotWord::Repeated if field == Some("result") => Shape::of_words(REPEATED),
         SlotWord::Accepted | SlotWord::Agrees => Shape::of_words(YES_NO),
+        SlotWord::FindingResponse if field == Some("date") => Shape::Date,
         SlotWord::Access => Shape::of_pairs(
             scheme
                 .access
@@ -153,6 +154,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
         SlotWord::Repeated | SlotWord::Witnessed => field == Some("remark"),
         SlotWord::Decision => matches!(field, Some("decided" | "conditions" | "took-part")),
         SlotWord::Observation => !matches!(field, Some("class" | "due")),
+        SlotWord::FindingResponse => field != Some("date"),
         SlotWord::Reported | SlotWord::Document => !of_control,
         SlotWord::Product => describes(scheme, slot),
         _ => false,

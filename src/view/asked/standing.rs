@@ -254,11 +254,12 @@ impl<'a> Standings<'a> {
         }
     }
 
-    /// Returns the answers that nothing asks for any more, in order. Queries are asked by people.
+    /// Returns the answers that nothing asks for any more, in order. Queries are asked, and findings raised, by people.
     pub fn orphans(&self) -> impl Iterator<Item = (&'a AnswerKey, &'a Held)> {
         let asked = self.asked;
-        let of_people =
-            |key: &AnswerKey| matches!(key.slot.what, SlotWord::Query | SlotWord::Reply);
+        let of_people = |key: &AnswerKey| {
+            matches!(key.slot.what, SlotWord::Query | SlotWord::Reply) || key.is_of_finding()
+        };
         self.answers
             .iter()
             .filter(move |(key, _)| asked.get(key).is_none() && !of_people(key))

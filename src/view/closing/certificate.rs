@@ -9,7 +9,7 @@ use crate::view::blank::Blank;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::form::{ScopeView, view_scope};
 use crate::view::head::HeadView;
-use crate::view::plan_blanks::{BlankView, SignatureView, view_report_issue};
+use crate::view::plan_blanks::{BlankView, SignatureView, Signing, view_report_issue};
 use crate::view::product::{ContactView, view_product};
 
 /// The scope of the certificate.
@@ -67,6 +67,7 @@ pub fn view_certificate(basis: &Basis<'_>) -> CertificateView {
         signed: vec![SignatureView {
             key: "certificate-signed-by",
             title: "Signed by",
+            signing: Signing::Authorised,
             signatory: None,
             name: of_certificate("signed-name"),
             date: of_certificate("signed-date"),

@@ -9,11 +9,12 @@ use crate::view::basis::Basis;
 use crate::view::blank::Blank;
 use crate::view::decisions::{DecisionView, view_decisions};
 use crate::view::document_schema::DocumentSchema;
+use crate::view::findings::{FindingView, all_findings};
 use crate::view::form::{ScopeView, view_scope, view_verdicts};
 use crate::view::happened::ByDates;
 use crate::view::head::HeadView;
 use crate::view::laboratory::{LaboratoryView, view_laboratory};
-use crate::view::plan_blanks::{BlankView, SignatureView, view_report_issue};
+use crate::view::plan_blanks::{BlankView, SignatureView, Signing, view_report_issue};
 use crate::view::refs::RefView;
 use crate::view::rules::{RuleCheckView, view_rule_checks};
 use crate::view::test_plan::view_effort;
@@ -38,6 +39,8 @@ pub struct DecisionPaperView {
     pub scope: ScopeView,
     /// The requirements that need a verdict, each with its slot, in the order of the scheme.
     pub verdicts: Vec<NamedSlot>,
+    /// The findings of the dossier.
+    pub findings: Vec<FindingView>,
     /// The requirements that are open, as a whole or in part.
     pub open: Vec<RefView>,
     /// The requirements that do not apply, each with the slot in which the assessor agrees.
@@ -87,6 +90,7 @@ pub fn view_decision_paper(basis: &Basis<'_>) -> DecisionPaperView {
         report: view_report_issue(basis),
         scope: view_scope(basis),
         verdicts: view_owed_verdicts(basis),
+        findings: all_findings(basis),
         open: view_verdicts(basis).open,
         not_applicable: view_decisions(basis)
             .into_iter()
@@ -102,6 +106,7 @@ pub fn view_decision_paper(basis: &Basis<'_>) -> DecisionPaperView {
         signed: vec![SignatureView {
             key: "decision-signed-by",
             title: "Signed by",
+            signing: Signing::Authorised,
             signatory: None,
             name: of_decision("signed-name"),
             date: of_decision("signed-date"),

@@ -22,13 +22,16 @@ use super::entries::gather_alike;
 use super::evidence::{IndexView, view_index};
 use super::forms::{FormView, view_form};
 use super::head::HeadView;
+use super::logo::{LogoView, view_logo_of};
 use super::open::{OpenView, view_open};
+use super::plan_blanks::{SignatureView, view_form_approval};
 use super::product::{ProductView, view_product};
 use super::roll_up::{Results, RollUpView, view_roll_up};
 use super::rules::{RuleCheckView, UndertakingsView, view_rule_checks, view_undertakings};
 use super::totals::{TotalsView, view_totals};
 use crate::model::{EvidenceForm, Form, FormId, Holding};
 use crate::source::Text;
+use crate::view::findings::{FindingView, all_findings};
 pub(super) use asks::view_section_asks;
 use assessments::view_assessments;
 use declarations::view_declarations;
@@ -63,6 +66,10 @@ pub struct FormDocumentView {
     pub head: HeadView,
     /// The form.
     pub form: FormView,
+    /// The logo of the company that fills it in.
+    pub logo: Option<LogoView>,
+    /// The signatures on the paper, beside those for which the form asks.
+    pub approval: Vec<SignatureView>,
     /// Its sections in order, each with the parts printed in it.
     pub sections: Vec<SectionView>,
     /// The parts that are still missing.
@@ -97,6 +104,8 @@ pub struct FormDocumentView {
     pub interpretations: Vec<InterpretationView>,
     /// The open questions.
     pub open: Vec<OpenView>,
+    /// The findings of the dossier, where there is room for observations.
+    pub findings: Vec<FindingView>,
     /// Room for observations.
     pub observations: Vec<ObservationSlots>,
     /// The sampling plan: the rows that are repeated.
@@ -142,6 +151,8 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         schema: DocumentSchema::Form,
         head: basis.head(),
         form: view_form(basis.scheme, id),
+        logo: view_logo_of(basis, form.author),
+        approval: view_form_approval(basis, form),
         missing,
         totals: printed.one(judged, || view_totals(basis)),
         assessments: printed.list(judged, || view_assessments(basis)),
@@ -159,6 +170,7 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         rules: printed.list(Holding::Process, || view_rule_checks(basis)),
         reports: printed.list(Holding::Reports, || view_agreements(basis)),
         interpretations: printed.list(Holding::Interpretations, || view_interpretations(basis)),
+        findings: printed.list(Holding::Observations, || all_findings(basis)),
         observations: printed.list(Holding::Observations, view_observations),
         repetition: printed.one(Holding::Repetition, || view_repetition(basis)),
         witnesses: printed.one(Holding::Witnesses, || view_witnesses(basis)),

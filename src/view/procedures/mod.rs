@@ -12,6 +12,7 @@ use super::basis::{Basis, BuildStamp, SchemeBasis};
 use super::document_schema::DocumentSchema;
 use super::head::{HeadView, view_level};
 use super::laboratory::{signatories, view_own_method};
+use super::logo::{LogoView, view_laboratory_logo};
 use super::plan_blanks::{BlankView, SignatureView, view_manual_approval, view_manual_issue};
 use super::refs::WorkItemView;
 use super::scheme::{called_procedures, view_work_items};
@@ -38,6 +39,8 @@ pub struct ProceduresView {
     pub edition_status: EditionStatus,
     /// The level for which methods are shown; `None` for all levels, or if the edition has no levels.
     pub level: Option<Level>,
+    /// The logo of the laboratory.
+    pub logo: Option<LogoView>,
     /// Number and issue of the manual.
     pub issue: Vec<BlankView>,
     /// The signatures on the manual.
@@ -72,6 +75,7 @@ pub fn view_procedures(basis: &Basis<'_>) -> ProceduresView {
     ProceduresView {
         head: Some(basis.head()),
         level: view_level(scheme, basis.plan.level),
+        logo: view_laboratory_logo(basis),
         issue: view_manual_issue(basis.own.pattern("procedures"), basis.round),
         approval: view_manual_approval(&signatories(basis), basis.round),
         ..manual(scheme, methods.collect(), basis.stamp)
@@ -111,6 +115,7 @@ fn manual(scheme: &Scheme, mut methods: Vec<MethodView>, stamp: &BuildStamp) -> 
         edition_title: edition.heading(),
         edition_status: edition.status,
         level: None,
+        logo: None,
         issue: view_manual_issue(None, None),
         approval: view_manual_approval(&[], None),
         configurations: configurations

@@ -67,7 +67,7 @@ pub(super) fn control_says(
                 by => format!("covered by {}: {because}", by.join(", ")),
             }
         }),
-        Aspect::Form | Aspect::Verdicts | Aspect::Rule => None,
+        Aspect::Form | Aspect::Verdicts | Aspect::Findings | Aspect::Rule => None,
     }
 }
 
@@ -95,6 +95,7 @@ pub(super) fn edition_says(scheme: &Scheme, aspect: Aspect) -> Option<String> {
                 .iter()
                 .map(|verdict| verdict.title.to_string()),
         ),
+        Aspect::Findings => joined(edition.findings.iter().map(|class| class.title.to_string())),
         Aspect::Form => joined(
             edition
                 .forms

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::blank::{Blank, blank_in, part_blank};
 use super::document_schema::DocumentSchema;
+use super::findings::{FindingView, findings_of};
 use super::head::HeadView;
 use super::laboratory::{LaboratoryView, OwnMethodView, view_laboratory};
 use super::plan_blanks::{BlankView, SignatureView, view_authorisation, view_report_issue};
@@ -16,7 +17,7 @@ use super::test_plan::{
     PlannedMethod, ReadView, SampleLine, WantedSamples, view_effort, view_methods, view_reads,
     view_runs, view_samples, view_wanted_samples,
 };
-use crate::model::{Depths, Slot, SlotPart, SlotWord};
+use crate::model::{Depths, Office, Slot, SlotPart, SlotWord};
 use crate::source::Text;
 use crate::view::texts::WordView;
 
@@ -54,6 +55,8 @@ pub struct ReportView {
     pub methods: Vec<ReportedMethod>,
     /// The results, requirement by requirement, in the order of the scheme.
     pub results: Vec<ReportedControl>,
+    /// The findings that the party raised which carries out the procedures.
+    pub findings: Vec<FindingView>,
     /// The slot for the uncertainty of measurement, where it bears on a result.
     pub uncertainty: Blank,
     /// The slot for what the laboratory adds to, deviates from or excludes from its methods as a whole.
@@ -142,6 +145,7 @@ pub fn view_report(basis: &Basis<'_>) -> ReportView {
             .zip(sheets)
             .map(|(planned, sheet)| ReportedMethod::of(basis, planned, sheet))
             .collect(),
+        findings: findings_of(basis, Office::Tester),
         uncertainty: of_report("uncertainty"),
         deviations: of_report("deviations"),
         opinions: of_report("opinions"),

@@ -170,6 +170,7 @@ fn own_aspects(edition: &Edition) -> Vec<Aspect> {
         (Aspect::Levels, !edition.levels.is_empty()),
         (Aspect::Form, !edition.forms.is_empty()),
         (Aspect::Verdicts, !edition.verdicts.is_empty()),
+        (Aspect::Findings, !edition.findings.is_empty()),
         (Aspect::Rule, !edition.rules.is_empty()),
     ];
     let own = aspects.into_iter().filter(|(_, has)| *has);

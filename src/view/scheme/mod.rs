@@ -19,7 +19,7 @@ use super::head::view_level;
 use super::overlays::{OverlayView, view_overlays};
 use super::refs::WorkItemView;
 use super::rules::{RuleView, StepView, view_rules, view_steps};
-use crate::model::{Level, Verdict};
+use crate::model::{FindingClass, Level, Verdict};
 use crate::source::Text;
 use needs::view_needs;
 
@@ -96,6 +96,8 @@ pub struct SchemeView {
     pub forms: Vec<FormDefinition>,
     /// The verdict words of the edition.
     pub verdicts: Vec<Verdict>,
+    /// The classes of findings of the edition.
+    pub findings: Vec<FindingClass>,
     /// The numbered steps of the process, in order.
     pub steps: Vec<StepView>,
     /// The rules of the process, in the order of the edition.
@@ -141,6 +143,7 @@ pub fn view_scheme(basis: &SchemeBasis<'_>) -> SchemeView {
         procedures,
         forms: items::view_forms(scheme),
         verdicts: scheme.edition.verdicts.clone(),
+        findings: scheme.edition.findings.clone(),
         steps: view_steps(scheme),
         rules: view_rules(scheme),
         interpretations: items::view_interpretations(basis, &selected),

@@ -29,6 +29,8 @@ pub struct IdentityDefinition {
     pub bound: bool,
     /// Whether every page quotes it.
     pub quoted: bool,
+    /// The key of the event that brings its value as a number.
+    pub event: Option<Text>,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
 }
@@ -274,6 +276,7 @@ pub(super) fn view_identity(scheme: &Scheme) -> Vec<IdentityDefinition> {
             kind: field.kind,
             bound: field.is_bound,
             quoted: field.is_quoted,
+            event: field.event.map(|event| scheme.events[event].key.clone()),
             about: field.about.clone(),
         })
         .collect()

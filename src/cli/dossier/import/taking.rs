@@ -290,10 +290,11 @@ fn refuse(
         return refuse_query(query_party(history, key, QueryField::To), from);
     }
     let keys: Vec<&AnswerKey> = sent.answers().map(|answer| &answer.key).collect();
+    let is_finding = key.is_of_finding();
     let keys = if keys.is_empty() { vec![key] } else { keys };
     let mut owners = keys.iter().filter_map(|key| desk.owner(&key.slot));
     let other = owners.find(|owner| **owner != *from);
-    let is_asked = sent.answers().next().is_none() || asked.contains(&sent.unit);
+    let is_asked = is_finding || sent.answers().next().is_none() || asked.contains(&sent.unit);
     let not_asked = (!is_asked).then_some(Refusal::NotAsked);
     other.map(Refusal::OtherParty).or(not_asked)
 }

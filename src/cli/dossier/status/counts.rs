@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::answers::{AnswerKey, Held, Query, compared, queries};
+use crate::answers::{AnswerKey, Finding, Held, Query, compared, findings, queries};
 use crate::cli::dossier::desk::Desk;
-use crate::model::Office;
+use crate::model::{FindingEffect, Office};
 use crate::source::Text;
 use crate::view::{Asked, Standing};
 
@@ -21,6 +21,12 @@ pub(super) struct Counts {
     pub undecided: usize,
     /// Queries of other parties that wait for a reply.
     pub queries: usize,
+    /// Findings that it has to answer.
+    pub findings_to_answer: usize,
+    /// Findings with a response that it has to verify.
+    pub findings_to_verify: usize,
+    /// Findings that it raised, and that are not closed.
+    pub findings_open: usize,
 }
 
 /// An answer that is asked for and missing, or that needs attention.
@@ -46,6 +52,8 @@ pub(super) struct Report<'a> {
     pub orphans: Vec<(&'a AnswerKey, &'a Held)>,
     /// What parties ask one another, in the order of the slots.
     pub queries: Vec<Query<'a>>,
+    /// Findings that are not closed, with what they do while they are open.
+    pub findings: Vec<(Finding, FindingEffect)>,
     /// Blanks that models share, and in which their answers differ.
     pub differing: Vec<&'a [AnswerKey]>,
     /// Answers whose question has other words, and means the same.
@@ -68,7 +76,8 @@ impl Counts {
 
     /// Says whether somebody has to do something.
     pub fn is_waiting(&self) -> bool {
-        self.missing + self.to_review + self.in_conflict + self.undecided + self.queries > 0
+        let slots = self.missing + self.to_review + self.in_conflict + self.undecided;
+        slots + self.queries + self.findings_to_answer + self.findings_to_verify > 0
     }
 }
 
@@ -85,6 +94,7 @@ impl<'a> Report<'a> {
             lines: Vec::new(),
             orphans: desk.standings.orphans().collect(),
             queries: Vec::new(),
+            findings: Vec::new(),
             differing: differing(desk),
             reworded: 0,
             edited: desk.dossier.edits.len(),
@@ -96,6 +106,7 @@ impl<'a> Report<'a> {
             }
         }
         report.add_queries(desk, party);
+        report.add_findings(desk, party);
         report
             .parties
             .retain(|_, counts| *counts != Counts::default());
@@ -147,6 +158,34 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Adds the findings that are not closed, of one party those that wait for it alone.
+    fn add_findings(&mut self, desk: &Desk<'_>, party: Option<&str>) {
+        let edition = &desk.basis.scheme.edition;
+        let all = findings(desk.answers).into_iter();
+        for one in all.filter(|one| one.state().is_open()) {
+            let turn = one.turn().cloned();
+            let waits = turn.as_deref();
+            if party.is_some_and(|party| waits != Some(party)) {
+                continue;
+            }
+            self.parties
+                .entry(one.from.clone())
+                .or_default()
+                .findings_open += 1;
+            if let Some(turn) = turn {
+                let counts = self.parties.entry(turn.clone()).or_default();
+                let count = if turn == one.to {
+                    &mut counts.findings_to_answer
+                } else {
+                    &mut counts.findings_to_verify
+                };
+                *count += 1;
+            }
+            let effect = edition.effect_of(one.class());
+            self.findings.push((one, effect));
+        }
+    }
+
     /// Puts requirements into the order of the scheme, and documents into that of the work.
     fn order(&mut self, desk: &Desk<'_>) {
         let scheme = desk.basis.scheme;
@@ -161,10 +200,14 @@ impl<'a> Report<'a> {
             .sort_by(|one, _, other, _| place(one).cmp(&place(other)));
     }
 
-    /// Says whether nothing is missing and nothing needs attention.
+    /// Says whether nothing is missing and nothing needs attention. An open finding of a class that is only noted stops nothing.
     pub fn is_complete(&self) -> bool {
         let is_replied = |query: &Query<'_>| query.reply.is_some();
-        self.lines.is_empty() && self.edited == 0 && self.queries.iter().all(is_replied)
+        let stops = self
+            .findings
+            .iter()
+            .any(|(_, effect)| *effect == FindingEffect::Stops);
+        self.lines.is_empty() && self.edited == 0 && self.queries.iter().all(is_replied) && !stops
     }
 
     /// Returns the party whose turn it is: the first, in the order of the process, that has something to do.

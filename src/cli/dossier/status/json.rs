@@ -7,7 +7,9 @@ use super::counts::{Counts, Line, Report};
 use super::evidence::EvidenceReport;
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::finding::FindingLine;
 use crate::cli::papers::PaperLine;
+use crate::model::Date;
 use crate::source::Text;
 use crate::view::{Shape, Standing};
 
@@ -38,6 +40,8 @@ struct StatusView<'a> {
     papers: &'a [PaperLine],
     /// What parties ask one another.
     queries: Vec<QueryView<'a>>,
+    /// Findings that are not closed.
+    findings: Vec<FindingLine<'a>>,
     /// The slots of blanks that models share, and in which their answers differ.
     differing: Vec<Vec<String>>,
     edited_by_hand: usize,
@@ -92,6 +96,7 @@ pub(super) fn render(
     desk: &Desk<'_>,
     report: &Report<'_>,
     (evidence, papers): (&EvidenceReport, &[PaperLine]),
+    today: Date,
 ) -> String {
     let head = &desk.dossier.head;
     let view = StatusView {
@@ -122,6 +127,11 @@ pub(super) fn render(
         evidence,
         papers,
         queries: report.queries.iter().map(view_query).collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|(one, effect)| FindingLine::of(one, *effect, today))
+            .collect(),
         differing: report
             .differing
             .iter()

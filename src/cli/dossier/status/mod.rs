@@ -2,6 +2,7 @@
 
 mod counts;
 mod evidence;
+mod findings;
 mod json;
 mod text;
 
@@ -10,6 +11,8 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::desk::{Desk, at_desk};
+use super::finding::check_numbers;
+use crate::answers::findings;
 use crate::cli::evidence::{day_of, read_own_file};
 use crate::cli::papers::{check_issued, paper_lines};
 use crate::cli::session::Session;
@@ -37,7 +40,8 @@ pub(in crate::cli) struct StatusArguments {
     /// Choose the form of the output
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     format: Form,
-    /// End with exit code 1 unless everything is answered and recorded, and all evidence is there
+    /// End with exit code 1 unless everything is answered and recorded, all evidence is there, and no finding is open that
+    /// stops a certificate
     #[arg(long)]
     complete: bool,
     /// Check this file of the laboratory too: whether calibrations are valid
@@ -72,13 +76,14 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
             let evidence = EvidenceReport::of(desk, OnDay { today, laboratory }, party);
             let papers = paper_lines(desk.dossier, desk.folder)?;
             diagnostics.append(check_issued(desk.folder, desk.dossier).diagnostics);
+            check_numbers(&findings(desk.answers), diagnostics);
             is_complete = report.is_complete() && evidence.is_complete();
             Ok(match arguments.format {
-                Form::Json => json::render(desk, &report, (&evidence, &papers)),
+                Form::Json => json::render(desk, &report, (&evidence, &papers), today),
                 Form::Text => text::render(
                     desk,
                     (&report, &evidence, &papers),
-                    arguments.missing,
+                    (arguments.missing, today),
                     terminal.out,
                 ),
             })

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::counts::{Counts, Line, Report, turn};
 use super::evidence::{EvidenceLine, EvidenceReport, EvidenceStanding};
+use super::findings::{add_finding_counts, findings_words};
 use crate::answers::{AnswerKey, Held, Query};
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::log::held_words;
@@ -12,6 +13,7 @@ use crate::cli::report::counted;
 use crate::cli::session::PRODUCT_FILE;
 use crate::cli::table::render_table;
 use crate::cli::terminal::{Lines, Look, Paint};
+use crate::model::Date;
 use crate::source::Text;
 use crate::view::Standing;
 
@@ -21,7 +23,7 @@ const SHOWN: usize = 40;
 pub(super) fn render(
     desk: &Desk<'_>,
     (report, evidence, papers): (&Report<'_>, &EvidenceReport, &[PaperLine]),
-    missing: bool,
+    (missing, today): (bool, Date),
     look: Look,
 ) -> String {
     let head = &desk.dossier.head;
@@ -40,10 +42,18 @@ pub(super) fn render(
     add_counts(&mut lines, "party", &report.parties, look);
     add_counts(&mut lines, "document", &report.documents, look);
     add_requirements(&mut lines, report, look);
+    add_finding_counts(&mut lines, report, look);
     add_evidence_counts(&mut lines, evidence, look);
     add_papers(&mut lines, papers, look);
     add_attention(&mut lines, report, look);
     add_queries(&mut lines, report, look);
+    add_list(
+        &mut lines,
+        "Open findings",
+        &findings_words(report, today),
+        SHOWN,
+        look,
+    );
     if missing {
         let slots = report
             .lines

@@ -11,7 +11,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::Table;
-use crate::view::{FormDocumentView, FormView, Office, view_form_document};
+use crate::view::{
+    FormDocumentView, FormView, LogoView, Office, SignatureView, view_form_document,
+};
 use assessments::table_assessments;
 use contents::table_contents;
 use evidence::table_evidence;
@@ -60,6 +62,14 @@ impl DocumentView for FormDocumentView {
         } else {
             table_contents(self, answers)
         }
+    }
+
+    fn approval(&self) -> &[SignatureView] {
+        &self.approval
+    }
+
+    fn logo(&self) -> Option<&LogoView> {
+        self.logo.as_ref()
     }
 
     fn form(&self) -> Option<&FormView> {

@@ -85,6 +85,18 @@ pub struct LevelPair {
     pub catalog: Name,
 }
 
+/// `finding major "Major finding" stops`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingClassDraft {
+    pub key: Name,
+    /// The word printed.
+    pub title: TextDraft,
+    /// stops or noted.
+    pub effect: Name,
+    /// `was serious`
+    pub was: ThinVec<Name>,
+}
+
 /// `verdict pass "Pass" good`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerdictDraft {

@@ -201,7 +201,9 @@ fn papers_of(
         documents.iter().any(|document| document.key == plan)
     };
     if !is_there(round) {
-        let last = (2..).take_while(|round| is_there(*round)).last();
+        // Rounds are counted without a gap.
+        let most = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+        let last = (2..=most).take_while(|round| is_there(*round)).last();
         return Err(Box::new(no_round(round, last.unwrap_or(1))));
     }
     let wanted = papers

@@ -185,14 +185,15 @@ fn rows_to_repeat(desk: &Desk<'_>, number: u32) -> Rows {
 
 /// Says why a test is repeated; `None` where what is recorded stands, or nothing is.
 fn why_repeated(desk: &Desk<'_>, key: &AnswerKey, asked: &Asked) -> Option<String> {
-    let counts = match key.slot.what {
-        SlotWord::Result => desk.standings.superseded(key).is_none(),
-        // One that was given before the row was repeated says nothing about it.
-        SlotWord::Verdict => desk.basis.rounds().last_covering(key).is_none(),
-        _ => false,
+    let is_result = key.slot.what == SlotWord::Result;
+    let counts = if is_result {
+        desk.standings.superseded(key).is_none()
+    } else {
+        // A verdict that was given before its row was repeated says nothing about it.
+        let rounds = desk.basis.rounds();
+        key.slot.what == SlotWord::Verdict && rounds.last_covering(key).is_none()
     };
     let held = desk.answers.get(key).filter(|_| counts)?;
-    let is_result = key.slot.what == SlotWord::Result;
     match (desk.standings.standing(key, asked), held) {
         (Standing::ToReview(changes), _) if is_result => changes.into_iter().next(),
         (_, Held::Conflict(_)) => Some("in conflict".to_owned()),

@@ -45,12 +45,12 @@ fn names_in(text: &str) -> Vec<Name<'_>> {
     let parts = text.split([',', ';', '\n']);
     let parts = parts.map(|part| part.split_whitespace().collect::<Name<'_>>());
     let is_name = |part: &Name<'_>| {
-        let is_word = |word: &&str| {
+        let is_word = |word: &str| {
             let has_digit = word.chars().any(|letter| letter.is_ascii_digit());
             let begins = word.chars().next();
             !has_digit && begins.is_some_and(|letter| !letter.is_lowercase())
         };
-        !part.is_empty() && part.iter().all(|word| is_word(&word))
+        !part.is_empty() && part.iter().all(|word| is_word(word))
     };
     parts.filter(is_name).collect()
 }

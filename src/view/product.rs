@@ -196,7 +196,7 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         proposed: propose(text, || propose_identity(basis, field)),
         place: text.and_then(|text| basis.place(Some(text.place))),
         slot,
-        seen: part_blank(SlotWord::Seen, SlotPart::Subject, key),
+        seen: basis.part(SlotWord::Seen, SlotPart::Subject, key),
     }
 }
 

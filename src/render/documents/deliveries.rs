@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    DeliveriesView, LogoView, NeedAt, NeedView, Office, WantedSamples, view_deliveries,
+    DeliveriesView, LogoView, NeedAt, NeedView, Office, RoundView, WantedSamples, view_deliveries,
 };
 
 /// What is known of the document.
@@ -42,6 +42,10 @@ impl DocumentView for DeliveriesView {
 
     fn metadata(&self) -> Metadata {
         of_product(&self.head)
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.round.as_ref()
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {

@@ -9,7 +9,7 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, LogoView, MethodCase, MethodDepth, MethodView, Office, ProceduresView,
+    BlankView, LogoView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, RoundView,
     SignatureView, view_procedures,
 };
 
@@ -54,6 +54,10 @@ impl DocumentView for ProceduresView {
             Some(head) => of_product(head),
             None => of_scheme(&self.edition, self.level.as_ref(), &self.stamp),
         }
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.as_ref()?.round.as_ref()
     }
 
     fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {

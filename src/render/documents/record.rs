@@ -9,7 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, LogoView, Office, RecordView, RunRowView, SheetView, VerdictCell, view_record,
+    BlankView, LogoView, Office, RecordView, RoundView, RunRowView, SheetView, VerdictCell,
+    view_record,
 };
 
 /// What is known of the document.
@@ -46,6 +47,10 @@ impl DocumentView for RecordView {
 
     fn metadata(&self) -> Metadata {
         of_product(&self.head)
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.round.as_ref()
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {

@@ -128,8 +128,7 @@ pub(super) fn view_report_issue(basis: &Basis<'_>) -> Vec<BlankView> {
 
 /// Lists the signatures by which a test report is authorised.
 pub(super) fn view_authorisation(basis: &Basis<'_>) -> Vec<SignatureView> {
-    let by = (&*signatories(basis), basis.round);
-    signatures(None, &AUTHORISATION, by)
+    signatures(None, &AUTHORISATION, (&signatories(basis), basis.round))
 }
 
 /// Lists the blanks that identify the quotation.
@@ -166,8 +165,7 @@ fn blanks(
 
 /// Lists the signatures on a plan.
 pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
-    let by = (&*signatories(basis), basis.round);
-    signatures(None, &APPROVAL, by)
+    signatures(None, &APPROVAL, (&signatories(basis), basis.round))
 }
 
 /// Lists the signatures on the paper that a form becomes. They belong to the paper, and to no section of the form. A form that asks

@@ -125,13 +125,13 @@ mod tests {
         let place = Place::new(file, Span::new(0, 0));
         let drawing =
             |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-        let fine = [
+        let pictures = [
             String::from_utf8_lossy(b"<svg/>").into_owned(),
             drawing(
                 "<path d='M0 0h9'/><g fill='url(#a)'/><image href='data:image/png;base64,AA=='/>",
             ),
         ];
-        for text in fine {
+        for text in pictures {
             let read = read_logo(place, "logo", text.clone().into_bytes());
             assert!(read.is_ok_and(|logo| logo.kind == LogoKind::Svg), "{text}");
         }

@@ -15,6 +15,8 @@ mod change;
 mod outcomes;
 #[path = "asked/random.rs"]
 mod random;
+#[path = "asked/rounds.rs"]
+mod rounds;
 #[path = "asked/series.rs"]
 mod series;
 #[path = "asked/world.rs"]

@@ -21,6 +21,8 @@ mod laboratory;
 mod papers;
 #[path = "dossier_commands/place.rs"]
 mod place;
+#[path = "dossier_commands/rounds.rs"]
+mod rounds;
 #[path = "dossier_commands/update.rs"]
 mod update;
 

@@ -23,6 +23,8 @@ mod place;
 mod random;
 #[path = "exchange/registers.rs"]
 mod registers;
+#[path = "exchange/rounds.rs"]
+mod rounds;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/tables.rs"]

@@ -48,6 +48,8 @@ pub(super) enum Command {
     Answer(dossier::AnswerArguments),
     Confirm(dossier::ConfirmArguments),
     Settle(dossier::SettleArguments),
+    CarryOver(dossier::CarryOverArguments),
+    Round(dossier::RoundArguments),
     Update(dossier::UpdateArguments),
     Ask(dossier::AskArguments),
     Reply(dossier::ReplyArguments),

@@ -59,6 +59,7 @@ static ROOMS: &[&[&[&Code]]] = &[
         super::dossier::CODES,
         super::papers::CODES,
         super::dossier::IMPORT_CODES,
+        super::dossier::ROUND_CODES,
     ],
 ];
 

@@ -2,9 +2,10 @@
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::build::Held;
-use super::dossier::{fill_documents, open_dossier};
+use super::dossier::{fill_documents, open_dossier, rounds_of};
 use super::output::scheme_errors;
 use super::papers::view_papers;
 use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
@@ -73,7 +74,10 @@ pub(super) fn with_made<T>(
     let events = dossier.as_ref();
     let events = events.map_or(&[][..], |dossier| &dossier.head.events);
     let first = Basis::new(&read.scheme, &plan, &read.product, sources, making.stamp);
-    let first = first.with_events(events);
+    let rounds = dossier.as_ref();
+    let rounds = rounds.map(|dossier| rounds_of(&first, dossier, &[]));
+    let rounds = rounds.unwrap_or_default();
+    let first = first.with_events(events).with_rounds(Arc::clone(&rounds));
     let mut filled = dossier.as_ref().map(|dossier| {
         let filled = fill_documents(&first, making.product, dossier, making.open_for);
         ManuallyDrop::new(diagnostics.take(filled))
@@ -85,7 +89,7 @@ pub(super) fn with_made<T>(
     let answered = filled.as_ref().map(|filled| &filled.documents);
     let basis_of = |stamp| {
         let basis = Basis::new(&read.scheme, &plan, product, sources, stamp);
-        let basis = basis.with_events(events);
+        let basis = basis.with_events(events).with_rounds(Arc::clone(&rounds));
         let basis = match (&dossier, answered) {
             (Some(dossier), Some(documents)) => basis
                 .with_found(&read.found, &dossier.head.people)

@@ -69,6 +69,8 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Answer(arguments) => dossier::answer(arguments, terminal),
         Command::Confirm(arguments) => dossier::confirm(arguments, terminal),
         Command::Settle(arguments) => dossier::settle(arguments, terminal),
+        Command::CarryOver(arguments) => dossier::carry_over(arguments, terminal),
+        Command::Round(arguments) => dossier::round(arguments, terminal),
         Command::Update(arguments) => dossier::update(arguments, terminal),
         Command::Ask(arguments) => dossier::ask(arguments, terminal),
         Command::Reply(arguments) => dossier::reply(arguments, terminal),

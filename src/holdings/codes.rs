@@ -7,6 +7,7 @@ use crate::model::Date;
 use crate::source::Place;
 
 codes! {
+    ACTIVITY = warning("P0877", "test that cannot have been carried out as it is recorded"),
     CHANGED = error("P0910", "file that is not the one registered"),
     GONE = error("P0911", "registered file that is missing"),
     UNASKED = warning("P0912", "evidence that nothing asks for"),
@@ -235,4 +236,26 @@ pub fn unknown<'a>(
         any.then(|| format!("there is {}", list_some(known, SHOWN)))
     });
     report(&UNKNOWN_NAME, place, format!("`{name}` is not {what}")).maybe_help(help)
+}
+
+/// Reports a test on a sample that the dossier does not know.
+pub fn unknown_sample<'n>(
+    slot: &str,
+    sample: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
+    let message =
+        format!("`{slot}` names the sample `{sample}`, which `samples.yaml` does not have");
+    Diagnostic::nowhere(&ACTIVITY, message).help(format!(
+        "correct the name, or add the sample with its receipt; known are {}",
+        list_some(known, SHOWN)
+    ))
+}
+
+/// Reports a test that was carried out when its sample or instrument was not there for it. `why` says what contradicts the date.
+pub fn other_day(slot: &str, date: Date, why: &str) -> Diagnostic {
+    let message = format!("`{slot}` dates the test {date}, and {why}");
+    Diagnostic::nowhere(&ACTIVITY, message).help(
+        "correct the date; if it is right, note the deviation and repeat the test in another round",
+    )
 }

@@ -3,6 +3,7 @@
 //!
 //! Reads no file and no clock: the day is an argument, and so is what was found of each file.
 
+mod activities;
 mod citing;
 mod codes;
 mod components;
@@ -15,6 +16,7 @@ mod submit;
 mod union;
 mod wanted;
 
+pub use activities::{Means, check_activities};
 pub use citing::cited_numbers;
 pub use codes::{CODES, EXPIRED, MISSING};
 pub use components::{FoundComponents, check_components, hold_components};

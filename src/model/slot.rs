@@ -67,6 +67,8 @@ words! {
         Column = "column",
         /// One of several values that are filled in together: the name, the date.
         Field = "field",
+        /// The round of tests, from 2; what belongs to the first one has no such part.
+        Round = "round",
     }
 }
 
@@ -85,12 +87,16 @@ words! {
         Ask = "ask",
         /// When a procedure was carried out, and by whom.
         CarriedOut = "carried-out",
+        /// Why a result still holds although what was tested has changed.
+        CarriedOver = "carried-over",
         /// What stands on the certificate beside what it covers.
         Certificate = "certificate",
         /// How confidential evidence is.
         Confidentiality = "confidentiality",
         /// Whether the laboratory found the product file to be right.
         Confirmed = "confirmed",
+        /// Why a round of tests covers a row.
+        Covered = "covered",
         /// What a piece of evidence covers.
         Covers = "covers",
         /// Who keeps a sample.
@@ -179,6 +185,8 @@ words! {
         Result = "result",
         /// Whether the assessor agrees that the case is set aside.
         ResultAgreed = "result-agreed",
+        /// When a round of tests began, and why.
+        Round = "round",
         /// Whether a rule of the process was kept.
         Rule = "rule",
         /// Which piece a sample is.
@@ -296,6 +304,10 @@ impl Slot {
         let mut before = None;
         for (part, value) in self.parts() {
             text.push(separator(before, part));
+            // A number alone would read as that of a line.
+            if part == SlotPart::Round {
+                text.push_str("round-");
+            }
             text.push_str(value);
             before = Some(part);
         }
@@ -307,7 +319,8 @@ impl Slot {
 fn separator(before: Option<SlotPart>, part: SlotPart) -> char {
     match (before, part) {
         (Some(_), SlotPart::Configuration | SlotPart::Other) => '+',
-        (None, _) | (_, SlotPart::Inventory | SlotPart::Line | SlotPart::Field) => '/',
+        (None, _)
+        | (_, SlotPart::Inventory | SlotPart::Line | SlotPart::Field | SlotPart::Round) => '/',
         (Some(_), _) => '.',
     }
 }
@@ -337,6 +350,10 @@ mod tests {
         assert_eq!(
             result.text(),
             "document/result/debug-ports.closed+as-delivered/update_path.ota+app"
+        );
+        assert_eq!(
+            result.clone().with(SlotPart::Round, "2").text(),
+            "document/result/debug-ports.closed+as-delivered/update_path.ota+app/round-2"
         );
         assert_eq!(
             result.beside(SlotWord::Observed).part(SlotPart::Other),

@@ -44,6 +44,34 @@ pub(super) fn plan_blocks<'a>(
     included.filter_map(plan).collect()
 }
 
+/// Plans a block again for fewer rows and cases; `None` if nothing is left to carry out.
+pub(super) fn plan_again(
+    written: &DepthBlock,
+    block: &RunBlock,
+    (cases, rows): (Vec<RunCase>, &[RunRow]),
+) -> Option<RunBlock> {
+    let work = BlockWork {
+        block: written,
+        cases: &cases,
+        rows,
+    };
+    let examined: Vec<usize> = work.examined().map(|(place, _)| place).collect();
+    if examined.is_empty() {
+        return None;
+    }
+    Some(RunBlock {
+        depth: block.depth,
+        phase: block.phase,
+        role: block.role,
+        effort: work.effort(),
+        of_cases: work.of_cases(Counted::All),
+        rows: examined,
+        sample: block.sample,
+        waits_for: block.waits_for.clone(),
+        cases,
+    })
+}
+
 /// The work of a block on the rows of a run.
 struct BlockWork<'b> {
     block: &'b DepthBlock,

@@ -12,7 +12,7 @@ use super::table::Table;
 use crate::diag::Diagnostic;
 use crate::view::{
     Basis, Blank, BlankView, DocumentAnswers, Figures, FormId, FormView, Office, PaperView,
-    SignatureView, blanks_in,
+    RoundView, SignatureView, blanks_in,
 };
 
 /// What is known of a document before it is made.
@@ -117,20 +117,26 @@ pub trait DocumentView: Printed + Send + Sync {
 
     /// Returns the name of its files without the extension.
     fn stem(&self) -> &str {
-        self.spec().stem
+        let spec = self.spec();
+        let of_round = self.round().and_then(|round| round.key_of(spec.key));
+        of_round.unwrap_or(spec.stem)
     }
 
     /// Returns the word by which users ask for it.
     fn key(&self) -> &str {
-        match self.form() {
-            Some(form) => &form.file,
-            None => self.spec().key,
+        let key = self.spec().key;
+        match (self.form(), self.round()) {
+            (Some(form), _) => &form.file,
+            (None, Some(round)) => round.key_of(key).unwrap_or(key),
+            (None, None) => key,
         }
     }
 
     /// Returns what it is called.
     fn title(&self) -> &str {
-        self.spec().title
+        let spec = self.spec();
+        let of_round = self.round().and_then(|round| round.title_of(spec.key));
+        of_round.unwrap_or(spec.title)
     }
 
     /// Returns the name of its file in a format: `plan.html`.
@@ -156,6 +162,11 @@ pub trait DocumentView: Printed + Send + Sync {
 
     /// Returns its figures.
     fn figures(&self) -> Option<&Figures> {
+        None
+    }
+
+    /// Returns the round of tests for which it is; `None` for the first, and for what belongs to no round.
+    fn round(&self) -> Option<&RoundView> {
         None
     }
 

@@ -9,7 +9,8 @@ use super::document::{FilledField, FilledMark};
 use super::slot_link::{Made, Together, ToldPart};
 use super::visible::{one_line, visible_value};
 use crate::view::{
-    Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, PaperView, Standing,
+    Blank, FilledBlanks, FilledView, PageField, PageShape, PageView, PaperView, ResultNote,
+    Standing,
 };
 
 /// The answers of a dossier, as tables ask for them; none for a plain product file.
@@ -282,6 +283,9 @@ fn mark_of(answer: &FilledView) -> Option<FilledMark> {
     let standing = &answer.standing;
     let follows = answer.follows.as_deref();
     let words = match standing {
+        Standing::Answered | Standing::Undecided(_) if answer.note.is_some() => {
+            note_words(answer.note.as_ref()?)
+        }
         Standing::Answered if follows.is_some() => "follows from the results".to_owned(),
         Standing::Missing if answer.shown.is_empty() => {
             format!("what is recorded gives {}", visible_value(follows?))
@@ -300,6 +304,15 @@ fn mark_of(answer: &FilledView) -> Option<FilledMark> {
         standing: standing.word().word(),
         words,
     })
+}
+
+fn note_words(note: &ResultNote) -> String {
+    match note {
+        ResultNote::CarriedOver { by, why } => {
+            format!("carried over by {}: {}", one_line(by), one_line(why))
+        }
+        ResultNote::Superseded { round } => format!("superseded by round {round}"),
+    }
 }
 
 fn to_review(changes: &[String]) -> String {
@@ -344,6 +357,7 @@ mod tests {
             standing: standing.clone(),
             kept,
             follows: None,
+            note: None,
         };
         let check = |standing: &Standing, expected: Option<&str>| {
             let mark = mark_of(&answer(standing, false));

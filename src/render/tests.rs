@@ -144,6 +144,7 @@ fn filled_field(text: &str) -> Inline {
         standing: Standing::Answered,
         kept: false,
         follows: None,
+        note: None,
     };
     fill_fields(&mut made, &[("a/b".to_owned(), answer)].into());
     Inline::Field(made.fields.pop().expect("the field"))

@@ -1,6 +1,7 @@
 //! The inputs of documents.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use super::happened::Happenings;
 use super::lookups::Lookups;
 use super::memo::Memo;
 use super::resources::{Own, Resources};
+use super::rounds::Rounds;
 use crate::answers::{Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Office, Scheme};
 use crate::plan::Plan;
@@ -37,6 +39,10 @@ pub struct Basis<'a> {
     pub(super) answered: AnsweredBlanks,
     /// What has happened in the course of the certification.
     pub(super) happened: Happenings,
+    /// The rounds of tests after the first.
+    pub(super) rounds: Arc<Rounds>,
+    /// The round whose papers are made; `None` for the first, and for what belongs to no round.
+    pub(super) round: Option<u32>,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
     /// Views that many places show.
@@ -88,6 +94,8 @@ impl<'a> Basis<'a> {
             found: FoundNotes::default(),
             answered: AnsweredBlanks::default(),
             happened: Happenings::default(),
+            rounds: Arc::default(),
+            round: None,
             own: Own::default(),
             memo: Memo::default(),
         }
@@ -113,6 +121,23 @@ impl<'a> Basis<'a> {
     pub fn with_events(mut self, events: &[Happened]) -> Self {
         self.happened = Happenings::of(self.scheme, events);
         self
+    }
+
+    /// Adds the rounds of tests that a dossier has after the first.
+    #[must_use]
+    pub fn with_rounds(mut self, rounds: Arc<Rounds>) -> Self {
+        self.rounds = rounds;
+        self
+    }
+
+    /// Returns the rounds of tests after the first, for another basis of the same dossier.
+    pub fn shared_rounds(&self) -> Arc<Rounds> {
+        Arc::clone(&self.rounds)
+    }
+
+    /// Returns the rounds of tests after the first.
+    pub fn rounds(&self) -> &Rounds {
+        &self.rounds
     }
 
     /// Adds what the laboratory brings to its papers.

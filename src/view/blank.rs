@@ -1,6 +1,7 @@
 //! A blank of a document: a slot, and the models of the series for which it is filled in at once.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::basis::Basis;
 use super::cells::Cell;
+use super::rounds::is_repeated;
 use crate::answers::AnswerKey;
 use crate::model::{Slot, SlotPart, SlotWord};
 use crate::plan::{Products, RowKey};
@@ -78,6 +80,20 @@ impl Blank {
         }
     }
 
+    /// Returns it for some of its models, and for a later round of tests, if one is named.
+    fn of_models(&self, models: &[Text], round: Option<u32>) -> Self {
+        let slot = match round {
+            Some(round) => Arc::new(in_round(Slot::clone(&self.slot), round)),
+            None => Arc::clone(&self.slot),
+        };
+        let models = if models.len() == self.models().len() {
+            self.models.clone()
+        } else {
+            Models::Some(models.into())
+        };
+        Self { slot, models }
+    }
+
     /// Returns its text.
     pub fn text(&self) -> String {
         let mut text = self.slot.text();
@@ -123,9 +139,54 @@ impl fmt::Display for Blank {
     }
 }
 
+fn in_round(slot: Slot, round: u32) -> Slot {
+    slot.with(SlotPart::Round, round.to_string())
+}
+
 impl Basis<'_> {
+    /// Makes the blank of what is about no model; in the papers of a round, that of the round.
+    pub(super) fn once(&self, slot: Slot) -> Blank {
+        Blank::of(self.in_this_round(slot))
+    }
+
+    /// Makes the blank for a part of what belongs to no control and no model; in the papers of a round, that of the round.
+    pub(super) fn part(&self, what: SlotWord, part: SlotPart, key: &str) -> Blank {
+        self.once(Slot::of_product(what).with(part, key))
+    }
+
+    /// Returns a slot as the papers of this round have it.
+    fn in_this_round(&self, slot: Slot) -> Slot {
+        match self.round {
+            Some(round) if is_repeated(&slot) => in_round(slot, round),
+            Some(_) | None => slot,
+        }
+    }
+
+    /// Returns the blank of a result in a round of tests, for those of its models for which the round covers its row; `None` if it
+    /// is for none.
+    pub(super) fn repeated(&self, result: &Blank, round: u32) -> Option<Blank> {
+        let covered = result.keys().filter(|key| self.rounds.covers(round, key));
+        let models: Vec<Text> = covered.filter_map(|key| key.model).collect();
+        (!models.is_empty()).then(|| result.of_models(&models, Some(round)))
+    }
+
+    /// Returns the blanks that count in the place of that of a result: for each of its models that of the last round that covers
+    /// its row.
+    pub(super) fn counting(&self, result: &Blank) -> Vec<Blank> {
+        let mut by_round: BTreeMap<Option<u32>, Vec<Text>> = BTreeMap::new();
+        for key in result.keys() {
+            let round = self.rounds.superseding(&key);
+            by_round.entry(round).or_default().extend(key.model);
+        }
+        let blanks = by_round.iter();
+        blanks
+            .map(|(round, models)| result.of_models(models, *round))
+            .collect()
+    }
+
     /// Makes the blank for what is filled in for some products of the series, an empty list standing for all.
     pub(super) fn blank(&self, slot: Slot, products: &Products) -> Blank {
+        let slot = self.in_this_round(slot);
         let all = &self.lookups.models;
         let is_all = products.is_empty() || products.len() == all.len();
         let models = if is_all {
@@ -167,6 +228,14 @@ impl Slot {
             Some(RowKey::Unknown { .. }) | None => self,
         }
     }
+}
+
+/// Makes the blank of what is about no model, for a later round of tests, if one is named.
+pub(super) fn blank_in(slot: Slot, round: Option<u32>) -> Blank {
+    Blank::of(match round {
+        Some(round) => in_round(slot, round),
+        None => slot,
+    })
 }
 
 /// Makes the blank for a part of what belongs to no control and no model.

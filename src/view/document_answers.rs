@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::asked::{FilledBlanks, FilledView, Standing};
+use super::asked::{FilledBlanks, FilledView, ResultNote, Standing};
 use crate::model::words;
 
 /// The name of the answers among the parts of a document.
@@ -33,6 +33,9 @@ pub struct FilledAnswer {
     /// The word for the verdict that follows from what is recorded, where nobody gave that verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// What is to be known of a result beside its word: that it was carried over, or that a later round of tests counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<ResultNote>,
 }
 
 words! {
@@ -43,7 +46,7 @@ words! {
         Missing = "missing",
         /// It is answered, and what was asked has not changed.
         Answered = "answered",
-        /// It is a verdict that decides nothing yet, or that differs from what is recorded.
+        /// It is a verdict that decides nothing yet, or that differs from what is recorded, or a check by the tester.
         Undecided = "undecided",
         /// What was asked, or what was judged, has changed since.
         ToReview = "to-review",
@@ -71,6 +74,7 @@ impl FilledAnswer {
             standing: filled.standing.word(),
             changes,
             follows: filled.follows.clone(),
+            note: filled.note.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::basis::{Basis, BuildStamp};
 use super::overlays::{OverlayView, view_overlays};
 use super::parties::{PartiesView, view_parties};
+use super::round::{RoundView, view_round};
 use super::statuses::StatusView;
 use super::texts::given;
 use crate::model::{
@@ -54,6 +55,9 @@ pub struct HeadView {
     pub counts: Vec<StatusCount>,
     /// The date and tool with which the document is built.
     pub stamp: BuildStamp,
+    /// The round of tests for which the paper is; left out where it is for the first, or for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub round: Option<RoundView>,
 }
 
 /// A field of the identity that documents name with the product.
@@ -133,6 +137,7 @@ impl Basis<'_> {
             verdicts: edition.verdicts.clone(),
             counts: self.counts(),
             stamp: self.stamp.clone(),
+            round: view_round(self),
         }
     }
 

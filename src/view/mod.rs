@@ -58,6 +58,8 @@ mod report;
 mod resources;
 mod results;
 mod roll_up;
+mod round;
+mod rounds;
 mod rows;
 mod rules;
 mod scheme;
@@ -75,8 +77,9 @@ pub use answering::{answer_form, answers_to, type_words};
 pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
-    OptionView, Question, Shape, Standing, Standings, Updated, answered_in, fill_blanks, party_of,
-    update_answers, view_asked, with_kept,
+    OptionView, Question, ResultNote, Shape, Standing, Standings, Updated, answered_in,
+    carried_over, fill_blanks, find_rounds, is_check, party_of, update_answers, view_asked,
+    with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};
@@ -97,7 +100,7 @@ pub use figure::{
 };
 pub use form::{
     AskView, AssessmentView, DeclarationView, FormDocumentView, MissingCounts, PartView, Prints,
-    ResponseView, SectionView, view_form_document,
+    ResponseView, SectionView, TouchedMethod, TouchedView, view_form_document,
 };
 pub use forms::{FormView, printed_forms};
 pub use found::{FoundByView, StanceView};
@@ -122,10 +125,12 @@ pub use provenance::{
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
 pub use report::{
-    ReportView, ReportedCase, ReportedControl, ReportedMethod, ReportedRow, ReportedVerdict,
-    view_report,
+    ReportView, ReportedActivity, ReportedCase, ReportedControl, ReportedMethod, ReportedRound,
+    ReportedRow, ReportedVerdict, view_report,
 };
 pub use resources::Resources;
+pub use round::{CoveredView, ROUND_PAPERS, RoundView, round_paper};
+pub use rounds::{Round, RoundField, Rounds, covered_key, is_about_round, number_of, round_key};
 pub use rows::RowView;
 pub use rows::open_parts;
 pub use scheme::{

@@ -1,14 +1,15 @@
 //! Verdicts as they follow from what is recorded (L-046, L-300).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::asked::AskedTable;
+use super::asked::{AskedTable, is_stale};
 use super::basis::Basis;
 use super::blank::Blank;
 use super::roll_up::{
     CellThatCounts, Results, RollUpCell, RollUpControl, RollUpPart, RollUpView, VerdictFrom,
     view_roll_up,
 };
+use super::rounds::number_of;
 use super::series::LEAD;
 use crate::answers::{AnswerKey, AnswerSet, Held};
 use crate::model::VerdictClass;
@@ -22,6 +23,8 @@ use crate::source::Text;
 pub struct Outcomes {
     /// Read by key only.
     follows: FxHashMap<AnswerKey, VerdictClass>,
+    /// The verdicts that somebody recorded on results that no longer count as they are; read by key only.
+    lapsed: FxHashSet<AnswerKey>,
     /// For each control of the level, in the order of the scheme, how far its verdict is settled; `None` if it has none.
     controls: Vec<(Text, Option<Outcome>)>,
 }
@@ -33,18 +36,34 @@ pub struct Outcome {
     pub class: VerdictClass,
     /// Whether something is not recorded that could change the class.
     pub lacks: bool,
+    /// Whether a result that could change the class is to review, or is to be repeated.
+    pub lapsed: bool,
 }
 
 impl Outcome {
     const EMPTY: Self = Self {
         class: VerdictClass::Undecided,
         lacks: true,
+        lapsed: false,
     };
+    const LAPSED: Self = Self {
+        lapsed: true,
+        ..Self::EMPTY
+    };
+
+    /// A result that is to be repeated takes away what was settled by the one before it.
+    fn not_recorded(key: &AnswerKey) -> Self {
+        match number_of(&key.slot) {
+            Some(_) => Self::LAPSED,
+            None => Self::EMPTY,
+        }
+    }
 
     fn of(class: VerdictClass) -> Self {
         Self {
             class,
             lacks: false,
+            lapsed: false,
         }
     }
 
@@ -66,9 +85,11 @@ impl Outcome {
     /// A class that none can outdo is settled, whatever else is lacking.
     fn united(outcomes: &[Self], class: VerdictClass, last: VerdictClass) -> Self {
         let settles = |one: &Self| !one.lacks && one.class == last;
+        let is_settled = outcomes.iter().any(settles);
         Self {
             class,
-            lacks: outcomes.iter().any(|one| one.lacks) && !outcomes.iter().any(settles),
+            lacks: outcomes.iter().any(|one| one.lacks) && !is_settled,
+            lapsed: outcomes.iter().any(|one| one.lapsed) && !is_settled,
         }
     }
 }
@@ -85,10 +106,12 @@ impl Outcomes {
             answers,
             models: &basis.lookups.models,
             follows: FxHashMap::default(),
+            lapsed: FxHashSet::default(),
         };
         let controls = work.controls(&roll_up);
         Self {
             follows: work.follows,
+            lapsed: work.lapsed,
             controls,
         }
     }
@@ -97,6 +120,11 @@ impl Outcomes {
     /// lacking that could change it.
     pub fn class(&self, key: &AnswerKey) -> Option<VerdictClass> {
         self.follows.get(key).copied()
+    }
+
+    /// Says whether a verdict was recorded on results of which one is to review, or is to be repeated.
+    pub(super) fn is_lapsed(&self, key: &AnswerKey) -> bool {
+        self.lapsed.contains(key)
     }
 
     /// Returns how far the verdict of each control is settled, in the order of the scheme; `None` if it has none.
@@ -113,6 +141,7 @@ struct Work<'a> {
     /// The keys of the models, the lead first.
     models: &'a [Text],
     follows: FxHashMap<AnswerKey, VerdictClass>,
+    lapsed: FxHashSet<AnswerKey>,
 }
 
 impl Work<'_> {
@@ -204,9 +233,9 @@ impl Work<'_> {
             .filter_map(|(result, agreed)| {
                 let key = self.key(result, product)?;
                 let agreed = agreed.and_then(|agreed| self.key(agreed, product));
-                Some(self.recorded(&key, agreed.as_ref()))
+                let recorded = self.recorded(&key, agreed.as_ref());
+                Some(recorded.unwrap_or_else(|| Outcome::not_recorded(&key)))
             })
-            .map(|recorded| recorded.unwrap_or(Outcome::EMPTY))
             .collect();
         let follows = Outcome::worst(&results).unwrap_or(Outcome::EMPTY);
         let agreed = cell.agreed.as_ref();
@@ -220,6 +249,10 @@ impl Work<'_> {
     /// Returns what a person recorded, or what follows where nobody did; undecided where the two differ.
     fn given(&mut self, key: AnswerKey, follows: Outcome, agreed: Option<&AnswerKey>) -> Outcome {
         let given = self.recorded(&key, agreed);
+        if follows.lapsed && given.is_some() {
+            self.lapsed.insert(key);
+            return follows;
+        }
         if let Some(class) = follows.settled() {
             self.follows.insert(key, class);
         }
@@ -238,6 +271,9 @@ impl Work<'_> {
             Held::Value(filled) => filled,
             Held::Conflict(_) => return Some(Outcome::of(VerdictClass::Undecided)),
         };
+        if is_stale(self.table, self.answers, key, filled) {
+            return Some(Outcome::LAPSED);
+        }
         let shape = &self.table.get(key)?.shape;
         let class = shape.class_of(&filled.value);
         let class = class.unwrap_or(VerdictClass::Undecided);

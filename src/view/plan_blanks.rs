@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::laboratory::signatories;
 use crate::model::{Slot, SlotPart, SlotWord};
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::{Blank, blank_in};
 
 /// A blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,64 +89,79 @@ const MANUAL_APPROVAL: [(&str, &str); 2] = [
 
 /// Lists the blanks that identify a plan.
 pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
-    blanks(&ISSUE, basis.own.pattern("plan"))
+    blanks(&ISSUE, (basis.own.pattern("plan"), basis.round))
 }
 
 /// Lists the blanks that identify the record of the tests.
 pub(super) fn view_record_issue(basis: &Basis<'_>) -> Vec<BlankView> {
-    blanks(&RECORD_ISSUE, basis.own.pattern("record"))
+    blanks(&RECORD_ISSUE, (basis.own.pattern("record"), basis.round))
 }
 
 /// Lists the blanks that identify the test report.
 pub(super) fn view_report_issue(basis: &Basis<'_>) -> Vec<BlankView> {
-    blanks(&REPORT_ISSUE, basis.own.pattern("report"))
+    blanks(&REPORT_ISSUE, (basis.own.pattern("report"), basis.round))
 }
 
 /// Lists the signatures by which a test report is authorised.
 pub(super) fn view_authorisation(basis: &Basis<'_>) -> Vec<SignatureView> {
     let authorised = [("report-authorised-by", "Authorised by")];
-    signatures(&authorised, &signatories(basis))
+    signatures(&authorised, (&signatories(basis), basis.round))
 }
 
 /// Lists the blanks that identify the quotation.
 pub(super) fn view_quotation_issue(basis: &Basis<'_>) -> Vec<BlankView> {
-    blanks(&QUOTATION_ISSUE, basis.own.pattern("quotation"))
+    blanks(
+        &QUOTATION_ISSUE,
+        (basis.own.pattern("quotation"), basis.round),
+    )
 }
 
 /// Lists the blanks that identify the manual of procedures, with the pattern of its numbers.
-pub(super) fn view_manual_issue(pattern: Option<&str>) -> Vec<BlankView> {
-    blanks(&MANUAL_ISSUE, pattern)
+pub(super) fn view_manual_issue(pattern: Option<&str>, round: Option<u32>) -> Vec<BlankView> {
+    blanks(&MANUAL_ISSUE, (pattern, round))
 }
 
-/// Makes blanks, of which the first is for a number.
-fn blanks(list: &[(&'static str, &'static str)], pattern: Option<&str>) -> Vec<BlankView> {
+/// Makes blanks, of which the first is for a number, in the papers of a round.
+fn blanks(
+    list: &[(&'static str, &'static str)],
+    (pattern, round): (Option<&str>, Option<u32>),
+) -> Vec<BlankView> {
     let patterns = std::iter::once(pattern).chain(std::iter::repeat(None));
     let blank =
         |((key, title), pattern): (&(&'static str, &'static str), Option<&str>)| BlankView {
             key,
             title,
             pattern: pattern.map(str::to_owned),
-            slot: part_blank(SlotWord::Plan, SlotPart::Field, key),
+            slot: blank_in(
+                Slot::of_product(SlotWord::Plan).with(SlotPart::Field, *key),
+                round,
+            ),
         };
     list.iter().zip(patterns).map(blank).collect()
 }
 
 /// Lists the signatures on a plan.
 pub(super) fn view_approval(basis: &Basis<'_>) -> Vec<SignatureView> {
-    signatures(&APPROVAL, &signatories(basis))
+    signatures(&APPROVAL, (&signatories(basis), basis.round))
 }
 
 /// Lists the signatures on the manual of procedures, by those who sign papers.
-pub(super) fn view_manual_approval(signatories: &[String]) -> Vec<SignatureView> {
-    signatures(&MANUAL_APPROVAL, signatories)
+pub(super) fn view_manual_approval(
+    signatories: &[String],
+    round: Option<u32>,
+) -> Vec<SignatureView> {
+    signatures(&MANUAL_APPROVAL, (signatories, round))
 }
 
 /// Makes room for signatures. The last of those who sign approves; if they are fewer than the signatures, the first ones are
 /// left open.
-fn signatures(list: &[(&'static str, &'static str)], signatories: &[String]) -> Vec<SignatureView> {
+fn signatures(
+    list: &[(&'static str, &'static str)],
+    (signatories, round): (&[String], Option<u32>),
+) -> Vec<SignatureView> {
     let blank = |key: &str, field: &str| {
         let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key);
-        Blank::of(slot.with(SlotPart::Field, field))
+        blank_in(slot.with(SlotPart::Field, field), round)
     };
     let from_last = signatories.iter().rev().map(Some);
     let from_last = from_last.chain(std::iter::repeat(None));

@@ -192,7 +192,7 @@ fn view_field(basis: &Basis<'_>, field: IdentityField) -> IdentityView {
         value: given(text.filter(|_| !is_kept(basis, &slot))),
         place: text.and_then(|text| basis.place(Some(text.place))),
         slot,
-        seen: part_blank(SlotWord::Seen, SlotPart::Subject, key),
+        seen: basis.part(SlotWord::Seen, SlotPart::Subject, key),
     }
 }
 

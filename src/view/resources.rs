@@ -59,6 +59,11 @@ impl<'a> Own<'a> {
         own
     }
 
+    /// Returns what it was made of.
+    pub fn given(&self) -> Resources<'a> {
+        self.given
+    }
+
     /// Returns what the laboratory says of itself.
     pub fn laboratory(&self) -> Option<&'a Laboratory> {
         self.given.laboratory

@@ -238,12 +238,13 @@ pub(super) fn case_results(
             let slot = trial.slot(basis);
             let mut add = |spot: Spot<'_>| {
                 if spot.cell.meets(cell) && cell.counts_for(&spot.standing.products) {
-                    let result = result_blank(basis, &slot, &spot);
-                    let agreed = || result.beside(SlotWord::ResultAgreed);
-                    slots.push(ResultSlots {
-                        agreed: basis.sets_aside().then(agreed),
-                        result,
-                    });
+                    for result in basis.counting(&result_blank(basis, &slot, &spot)) {
+                        let agreed = || result.beside(SlotWord::ResultAgreed);
+                        slots.push(ResultSlots {
+                            agreed: basis.sets_aside().then(agreed),
+                            result,
+                        });
+                    }
                 }
             };
             match trial.case.repeat {

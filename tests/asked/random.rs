@@ -297,9 +297,21 @@ impl Made {
             (None, Some("outdoors")) if key.slot.what == SlotWord::Confirmed => {
                 Some(self.outdoors.to_string())
             }
+            (None, None) if key.slot.what == SlotWord::Result => Some(self.firmware()),
             (None | Some("home:H.1"), None) => Some(String::new()),
             _ => None,
         }
+    }
+
+    /// Returns the firmware of all chips, in an order that does not depend on theirs.
+    fn firmware(&self) -> String {
+        let mut all: Vec<String> = self
+            .chips
+            .iter()
+            .map(|chip| chip.firmware.to_string())
+            .collect();
+        all.sort();
+        all.join(" ")
     }
 
     fn meaning_of_port(&self, key: &AnswerKey, port: &Port, model: Option<&str>) -> Option<String> {
@@ -324,9 +336,10 @@ impl Made {
                 let secure = self.chips[port.chip].secure;
                 Some(format!("{kind} {} {} {secure}", port.active, port.chip))
             }
-            SlotWord::Result | SlotWord::Observed | SlotWord::Evidence => {
-                Some(format!("{kind} {}", port.active))
-            }
+            // A result holds for the chips with the firmware with which it was obtained.
+            SlotWord::Result => Some(format!("{kind} {} {}", port.active, self.firmware())),
+            SlotWord::Observed | SlotWord::Evidence => Some(format!("{kind} {}", port.active)),
+            SlotWord::CarriedOver => Some(String::new()),
             _ => None,
         }
     }

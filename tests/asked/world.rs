@@ -16,7 +16,7 @@ use praman::source::{Sources, Text};
 use praman::syntax::parse_file;
 use praman::view::{
     Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, Outcomes, Shape, Standing,
-    Standings, view_asked,
+    Standings, covered_key, find_rounds, view_asked,
 };
 
 /// Who fills in everything here.
@@ -29,6 +29,8 @@ pub struct World {
     product: Product,
     sources: Sources,
     stamp: BuildStamp,
+    /// What is said of rounds of tests.
+    rounds: Vec<(AnswerKey, String)>,
 }
 
 /// What is filled in, and what was asked when it was.
@@ -76,7 +78,16 @@ impl World {
             product,
             sources,
             stamp: BuildStamp::default(),
+            rounds: Vec::new(),
         }
+    }
+
+    /// Adds a round of tests that covers the row of a slot.
+    #[must_use]
+    pub fn with_round(mut self, number: u32, key: &AnswerKey) -> Self {
+        let row = covered_key(number, key).unwrap();
+        self.rounds.push((row, "named".to_owned()));
+        self
     }
 
     pub fn basis(&self) -> Basis<'_> {
@@ -86,8 +97,12 @@ impl World {
             product,
             sources,
             stamp,
+            rounds,
         } = self;
-        Basis::new(scheme, plan, product, sources, stamp)
+        let basis = Basis::new(scheme, plan, product, sources, stamp);
+        let rounds = rounds.iter().map(|(key, why)| (key, why.as_str()));
+        let rounds = find_rounds(&basis, rounds);
+        basis.with_rounds(Arc::new(rounds))
     }
 
     pub fn scheme(&self) -> &Scheme {

@@ -50,6 +50,7 @@ fn fill(blank: &Blank, number: usize, table: &AskedTable) -> Option<FilledView> 
         standing,
         kept: false,
         follows: None,
+        note: None,
     })
 }
 

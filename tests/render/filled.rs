@@ -23,6 +23,7 @@ fn answer(value: Option<&str>, shown: &str, standing: Standing) -> FilledView {
         standing,
         kept: false,
         follows: None,
+        note: None,
     }
 }
 

@@ -223,6 +223,7 @@ fn missing_beside(camera: &Camera, blanks: &[String], standing: &Standing) -> Mi
         standing: standing.clone(),
         kept: false,
         follows: None,
+        note: None,
     };
     let filled = blanks.iter().map(|blank| (blank.clone(), view.clone()));
     let documents = [("tcf".to_owned(), filled.collect())];

@@ -472,3 +472,97 @@ series: { V: { change: { way.good.sure: unknown } } }
         ]
     );
 }
+
+/// What the differences of a variant touch, a line each.
+fn touched(variant: &str) -> Vec<String> {
+    let scheme = SCHEME
+        .replace(
+            "open-questions, verdicts",
+            "open-questions, verdicts, differences",
+        )
+        .replace(
+            "shape \"Which?\" : one of { a, b }",
+            "shape \"Which?\" : one of { a, b }; colour \"Which colour?\" : text",
+        );
+    let product = format!(
+        "\
+scheme: e@1
+product: {{ name: A, model: B, hardware: C, firmware: D }}
+applicant: {{ name: Z }}
+facts: {{ x: no }}
+inventories: {{ part: {{ one: {{ shape: a, colour: red }}, two: {{ shape: a, colour: red }} }} }}
+series: {{ V: {variant} }}
+"
+    );
+    let camera = Camera::read(&scheme, &product);
+    let view = form(&camera, "f").touched.remove(0);
+    let methods = |what: &str, list: Vec<praman::view::TouchedMethod>| {
+        let lines = list.into_iter();
+        let lines = lines.map(|one| format!("{what} {}: {}", one.key, one.entries.join(", ")));
+        lines.collect::<Vec<String>>()
+    };
+    let mut lines = vec![format!("taken over: {}", view.taken_over)];
+    lines.extend(methods("to judge", view.to_judge));
+    lines.extend(methods("own", view.own));
+    lines.extend(methods("gone", view.gone));
+    let statuses = view.statuses.into_iter();
+    lines.extend(statuses.map(|one| {
+        format!(
+            "{}: {} → {}",
+            one.control.key,
+            one.lead.key(),
+            one.model.key()
+        )
+    }));
+    let controls: Vec<String> = view
+        .controls
+        .iter()
+        .map(|one| one.key.to_string())
+        .collect();
+    lines.push(format!("bears on: {}", controls.join(", ")));
+    let evidence = view.evidence.into_iter();
+    lines.extend(
+        evidence.map(|one| format!("{}: {}", one.kinds.join(" or "), one.entries.join(", "))),
+    );
+    lines
+}
+
+#[test]
+fn what_holds_for_a_variant_is_told() {
+    let check = |variant: &str, expected: &[&str]| assert_eq!(touched(variant), expected);
+    check(
+        "{ change: { product.model: V } }",
+        &["taken over: 2", "bears on: "],
+    );
+    // What does not decide about a row leaves its result to the laboratory.
+    check(
+        "{ change: { part.one.colour: blue } }",
+        &["taken over: 2", "to judge r: part.one", "bears on: c:1"],
+    );
+    check(
+        "{ change: { part.one.shape: b } }",
+        &[
+            "taken over: 1",
+            "own r: part.one",
+            "own q: part.one",
+            "bears on: c:1",
+            "doc: part.one",
+        ],
+    );
+    check(
+        "{ remove: [part.two] }",
+        &["taken over: 1", "gone r: part.two", "bears on: c:1"],
+    );
+    check(
+        "{ change: { x: yes }, add: { part: { three: { shape: b, colour: red } } } }",
+        &[
+            "taken over: 2",
+            "own r: part.three",
+            "own q: part.three",
+            "own z: ",
+            "c:2: not-applicable → applies",
+            "bears on: c:1, c:2",
+            "doc: part.three",
+        ],
+    );
+}

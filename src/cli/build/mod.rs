@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::codes;
+use super::dossier::{no_paper_of_round, no_round, round_of_file};
 use super::making::{Made, Making, with_made};
 use super::output::{Destination, OutputArguments, Templates, read_date, write_documents};
 use super::session::{SchemeArguments, Session, Stop};
@@ -23,7 +24,7 @@ use crate::render::{
     DOCUMENTS, DocumentSpec, Format, MadeOf, ProductDocument, SharedView, When, list_files,
     product_documents,
 };
-use crate::view::{BuildStamp, view_build_index};
+use crate::view::{BuildStamp, ROUND_PAPERS, round_paper, view_build_index};
 pub(super) use resources::Held;
 use summary::{Answers, Summary, summarise};
 
@@ -54,6 +55,10 @@ pub(super) struct Arguments {
     /// the closed days of the laboratory are left out
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     first_day: Option<Date>,
+    /// Make the papers of this round of tests of a dossier, from 2: plan, procedures, record, deliveries, or those of them
+    /// that --target names; what they cover is that of the round alone
+    #[arg(long, value_name = "N")]
+    round: Option<u32>,
     /// Open the fields of this party in the HTML documents of a dossier; by default, those of the party that fills in each
     /// document: the author of a form, or the one that answers most of it
     #[arg(long, value_name = "PARTY")]
@@ -107,6 +112,8 @@ pub(super) enum Chosen<'o> {
     ByDefault,
     /// Those with these keys.
     Named(&'o [String]),
+    /// The papers of a round of tests: those with these keys in the first round, or all.
+    OfRound(u32, &'o [String]),
     /// Those that close a certification.
     Closing,
 }
@@ -117,9 +124,10 @@ impl<'o> From<&'o Arguments> for Order<'o> {
             product: &arguments.product,
             level: arguments.level.as_deref(),
             scheme: &arguments.scheme,
-            chosen: match arguments.target.as_slice() {
-                [] => Chosen::ByDefault,
-                named => Chosen::Named(named),
+            chosen: match (arguments.round, arguments.target.as_slice()) {
+                (Some(round), asked) => Chosen::OfRound(round, asked),
+                (None, []) => Chosen::ByDefault,
+                (None, named) => Chosen::Named(named),
             },
             output: &arguments.output,
             out: arguments.out.as_deref(),
@@ -137,29 +145,64 @@ impl Chosen<'_> {
         self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
+        let named = self.named(&documents)?;
         let known = || {
             let keys = documents.iter().map(|document| document.key.as_str());
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Self::Named(named) = self
-            && let Some(asked) = named.iter().find(unknown)
-        {
+        if let Some(asked) = named.iter().find(unknown) {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
             .into_iter()
-            .filter(|document| self.wants(document));
+            .filter(|document| self.wants(document, &named));
         Ok(chosen.collect())
     }
 
-    fn wants(self, document: &ProductDocument) -> bool {
+    fn wants(self, document: &ProductDocument, named: &[String]) -> bool {
         match self {
             Self::ByDefault => document.when == When::ByDefault,
-            Self::Named(named) => named.contains(&document.key),
+            Self::Named(_) | Self::OfRound(..) => named.contains(&document.key),
             Self::Closing => document.closes,
         }
     }
+
+    /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
+    fn named(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
+        match self {
+            Self::ByDefault | Self::Closing => Ok(Vec::new()),
+            Self::Named(named) => Ok(named.to_vec()),
+            Self::OfRound(round, asked) => papers_of(round, asked, documents),
+        }
+    }
+}
+
+/// Returns the keys of the papers of a round: all of them, or those that are asked for by the names of the first round.
+fn papers_of(
+    round: u32,
+    asked: &[String],
+    documents: &[ProductDocument],
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let papers = ROUND_PAPERS.map(|(paper, _)| paper);
+    let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
+    if let Some(other) = asked.iter().find(is_other) {
+        return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
+    }
+    let is_there = |round: u32| {
+        let plan = round_paper("plan", round);
+        documents.iter().any(|document| document.key == plan)
+    };
+    if !is_there(round) {
+        let last = (2..).take_while(|round| is_there(*round)).last();
+        return Err(Box::new(no_round(round, last.unwrap_or(1))));
+    }
+    let wanted = papers
+        .into_iter()
+        .filter(|paper| asked.is_empty() || asked.iter().any(|asked| asked == paper));
+    let index = asked.iter().filter(|asked| *asked == INDEX);
+    let of_round = wanted.map(|paper| round_paper(paper, round));
+    Ok(of_round.chain(index.cloned()).collect())
 }
 
 /// The word for the index of a build, which is made with any document.
@@ -177,7 +220,10 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
         );
     }
     let mut session = Session::default();
-    let result = build_product(&mut session, &arguments.into(), terminal.out);
+    let result = match arguments.round {
+        Some(round) if !is_dossier(&Disk, &arguments.product) => session.fail(round_of_file(round)),
+        Some(_) | None => build_product(&mut session, &arguments.into(), terminal.out),
+    };
     session.finish(result, terminal)
 }
 

@@ -10,11 +10,13 @@ use std::path::PathBuf;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk};
+use super::round_codes::not_confirmed;
 use crate::answers::{AnswerKey, Cause, Held};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::SlotWord;
 use crate::view::Shape;
 
 /// Who makes a change.
@@ -184,6 +186,7 @@ fn confirm_one(
 ) -> Result<(), Stop> {
     let report = match (author.may_answer(key), desk.answers.get(key)) {
         (Err(report), _) => report,
+        (Ok(()), Some(_)) if key.slot.what == SlotWord::Result => not_confirmed(&key.text()),
         (Ok(()), Some(Held::Value(filled))) => {
             let why = arguments.by.why.as_deref();
             author.fill(key, Some(&filled.value), Cause::Confirm, why);

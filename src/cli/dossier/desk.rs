@@ -20,7 +20,7 @@ use crate::view::{
 };
 
 use super::codes;
-use super::stamps::{all_answers, question_path, read_earlier};
+use super::stamps::{all_answers, question_path, read_earlier, rounds_of};
 
 /// Who answers where the edition names nobody.
 pub(in crate::cli) const ANYBODY: &str = "anybody";
@@ -107,14 +107,15 @@ fn put<T>(
         },
         &dossier.head,
     )?;
-    put_on_desk(session, folder, (&dossier, &read, placed), work)
+    put_on_desk(session, folder, (&dossier, &read, placed), &[], work)
 }
 
 /// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
-/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder.
+/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder. `arriving` are
+/// the keys of answers that come with an import.
 pub(super) fn at_desk_choosing<T, F>(
     session: &mut Session,
-    folder: &Path,
+    (folder, arriving): (&Path, &[AnswerKey]),
     choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
     choose_found: impl FnOnce(&Dossier, &Read, Option<&str>) -> (Option<String>, F),
     work: impl for<'d> FnOnce(&'d Desk<'d>, F, &mut Diagnostics) -> Result<T, Stop>,
@@ -145,6 +146,7 @@ pub(super) fn at_desk_choosing<T, F>(
         session,
         folder,
         (&dossier, &read, Placed::Free),
+        arriving,
         |desk, diagnostics| work(desk, chosen, diagnostics),
     )
 }
@@ -158,6 +160,7 @@ fn put_on_desk<T>(
     session: &mut Session,
     folder: &Path,
     (dossier, read, placed): (&Dossier, &Read, Placed),
+    arriving: &[AnswerKey],
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
@@ -168,7 +171,8 @@ fn put_on_desk<T>(
         diagnostics,
     } = session;
     let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let basis = basis.with_events(&dossier.head.events);
+    let rounds = rounds_of(&basis, dossier, arriving);
+    let basis = basis.with_events(&dossier.head.events).with_rounds(rounds);
     check_events(dossier, basis.scheme, diagnostics);
     let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
     let answers = all_answers(dossier, &table);

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::codes;
 use super::desk::{check_events, check_values, list_documents, rooms_in};
 use super::stamps::{all_answers, read_earlier};
+use crate::answers::Head;
 use crate::diag::{Checked, Diagnostics};
 use crate::merge::History;
 use crate::model::{PartyId, Scheme};
@@ -13,8 +14,8 @@ use crate::project::Dossier;
 use crate::render::DocumentBlanks;
 use crate::source::Text;
 use crate::view::{
-    Basis, FilledDocuments, Outcomes, PageBasis, Pages, Standings, fill_blanks, view_asked,
-    with_kept,
+    Basis, FilledBlanks, FilledDocuments, Outcomes, PageBasis, Pages, ResultNote, Standings,
+    fill_blanks, view_asked, with_kept,
 };
 
 /// What documents show of the answers of a dossier.
@@ -47,13 +48,15 @@ pub(in crate::cli) fn fill_documents(
     let product = with_kept(basis, &table, &standings);
     if let Some(product) = &product {
         let Basis { scheme, plan, .. } = *basis;
+        let rounds = basis.shared_rounds();
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
-        let basis = basis.with_events(&dossier.head.events);
+        let basis = basis.with_events(&dossier.head.events).with_rounds(rounds);
         documents = list_documents(&basis);
     }
     let filled = documents.iter().map(|(document, blanks)| {
         let blanks = blanks.rooms.iter().chain(&blanks.told);
-        let filled = fill_blanks(blanks, &table, &answers, &standings);
+        let mut filled = fill_blanks(blanks, &table, &answers, &standings);
+        name_people(&mut filled, &dossier.head);
         (document.to_string(), filled)
     });
     let filled = filled.collect();
@@ -76,6 +79,17 @@ pub(in crate::cli) fn fill_documents(
         pages,
     };
     Checked::new(filled, diagnostics)
+}
+
+/// Names people by their names, where a mark names them.
+fn name_people(filled: &mut FilledBlanks, head: &Head) {
+    for view in filled.values_mut() {
+        if let Some(ResultNote::CarriedOver { by, .. }) = &mut view.note
+            && let Some(person) = head.people.get(by)
+        {
+            by.clone_from(&person.name);
+        }
+    }
 }
 
 /// Finds a party; reports one that the edition does not have.

@@ -1,6 +1,7 @@
 //! The commands of a dossier: what people filled in about a product on its way through an edition.
 
 mod answer;
+mod carry;
 mod chance;
 mod change;
 mod clock;
@@ -20,6 +21,8 @@ mod past;
 mod pinned;
 mod query;
 mod replace;
+mod round;
+mod round_codes;
 mod schema;
 mod stamps;
 mod status;
@@ -29,6 +32,7 @@ mod update;
 pub(super) use answer::{
     AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
 };
+pub(super) use carry::{CarryOverArguments, carry_over};
 pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
@@ -41,7 +45,12 @@ pub(super) use import::{ImportArguments, import};
 pub(super) use log::{LogArguments, log};
 pub(super) use new::{DossierArguments, dossier};
 pub(super) use query::{AskArguments, ReplyArguments, ask, reply};
+pub(super) use round::{RoundArguments, round};
+pub(in crate::cli) use round_codes::{
+    CODES as ROUND_CODES, no_paper_of_round, no_round, round_of_file,
+};
 pub(super) use schema::schema_answers;
+pub(in crate::cli) use stamps::rounds_of;
 pub(super) use status::{StatusArguments, status};
 pub(super) use undo::{UndoArguments, undo};
 pub(super) use update::{UpdateArguments, update};

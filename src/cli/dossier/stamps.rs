@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::answers::{AnswerSet, Digest, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held};
 use crate::intake::FilledDraft;
 use crate::project::{Disk, Dossier, FileSystem};
-use crate::view::{Asked, AskedTable, EarlierQuestions};
+use crate::view::{Asked, AskedTable, Basis, EarlierQuestions, Rounds, find_rounds};
 
 /// The folder of the questions as they were put.
 const ASKED: &str = "asked";
@@ -24,6 +25,24 @@ pub(super) fn all_answers(dossier: &Dossier, table: &AskedTable) -> AnswerSet {
         answers.set(key.clone(), Held::gather(values));
     }
     answers
+}
+
+/// Finds the rounds of tests of a dossier. `arriving` are the keys of answers that come with an import.
+pub(in crate::cli) fn rounds_of(
+    basis: &Basis<'_>,
+    dossier: &Dossier,
+    arriving: &[AnswerKey],
+) -> Arc<Rounds> {
+    let held = dossier.answers.iter().filter_map(|(key, held)| {
+        let first = held.values().first()?;
+        Some((key, first.value.as_str()))
+    });
+    let by_hand = dossier.unstamped.iter().filter_map(|(key, held)| {
+        let first = held.values().first()?;
+        Some((key, first.value.as_str()))
+    });
+    let arriving = arriving.iter().map(|key| (key, ""));
+    Arc::new(find_rounds(basis, arriving.chain(held).chain(by_hand)))
 }
 
 /// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`

@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::answers::{AnswerSet, Found, Person};
 use crate::diag::{Checked, Diagnostics};
 use crate::holdings::{
-    Around, EvidenceInView, FoundComponents, Lacking, check_components, check_evidence,
-    check_files, check_found, check_laboratory, check_samples, cited_numbers,
+    Around, EvidenceInView, FoundComponents, Lacking, Means, check_activities, check_components,
+    check_evidence, check_files, check_found, check_laboratory, check_samples, cited_numbers,
 };
 use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
 use crate::model::{Date, Scheme};
@@ -119,6 +119,13 @@ impl BesideInView<'_> {
         if let Some(samples) = &self.beside.samples {
             reports.append(self.around(|around| check_samples(around, samples)));
         }
+        reports.append(check_activities(
+            self.answers,
+            Means {
+                samples: self.beside.samples.as_ref().map(|draft| &draft.list),
+                laboratory: self.laboratory.map(|draft| &draft.laboratory),
+            },
+        ));
         let listed = listed(self.product);
         let checked = check_evidence(&EvidenceInView {
             scheme: self.scheme,

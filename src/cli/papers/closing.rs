@@ -101,11 +101,17 @@ fn closing_papers(folder: &Path) -> Result<Vec<Paper>, Stop> {
 }
 
 /// The words for slots that are not settled, in the order in which they are told.
-const UNSETTLED: [&str; 4] = ["missing", "to review", "in conflict", "undecided"];
+const UNSETTLED: [&str; 5] = [
+    "missing",
+    "to review",
+    "in conflict",
+    "undecided",
+    "not checked",
+];
 
 fn row_of(paper: &Paper, desk: &Desk<'_>) -> Vec<String> {
     let words: Vec<&str> = paper
-        .unsettled(desk, |_| true)
+        .unsettled(desk, &paper.party)
         .map(|(_, word)| word)
         .collect();
     let counts = UNSETTLED.iter().filter_map(|word| {

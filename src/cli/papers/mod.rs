@@ -7,6 +7,7 @@ mod issue;
 mod issued;
 mod lines;
 mod paper;
+mod reported;
 mod sign;
 mod standing;
 mod verify;

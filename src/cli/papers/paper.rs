@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::codes;
+use super::reported::{is_unchecked, recorded_sheets};
 use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::dossier::{ANYBODY, Desk};
@@ -247,32 +248,33 @@ impl Paper {
         *self.party == *party || *self.party == *ANYBODY
     }
 
-    /// Returns the slots that keep a party from issuing the paper, each with how it stands: its own slots in the paper, and
-    /// whatever the paper tells of other papers. What is missing may be filled in after the issue in a paper that has room
-    /// for it.
+    /// Names the slots that keep a party from issuing the paper.
     pub fn open_slots(&self, desk: &Desk<'_>, party: &str) -> Vec<String> {
-        let is_own = |owner: &str| *owner == *party || *owner == *ANYBODY;
-        let open = self.unsettled(desk, is_own);
+        let open = self.unsettled(desk, party);
         open.map(|(key, word)| format!("{} ({word})", key.text()))
             .collect()
     }
 
-    /// Returns the slots of the paper that are not settled, each with a word for how it stands: those of some parties, and
-    /// those of other papers of which it tells.
+    /// Returns the slots that keep a party from issuing the paper, each with a word for how it stands: its own slots in the
+    /// paper, and whatever the paper tells of other papers. What is missing may be filled in after the issue in a paper that
+    /// has room for it.
     pub fn unsettled<'d>(
         &'d self,
         desk: &'d Desk<'_>,
-        is_own: impl Fn(&str) -> bool + 'd,
+        party: &'d str,
     ) -> impl Iterator<Item = (&'d AnswerKey, &'static str)> {
         let asked = desk.table.iter().filter(move |(key, asked)| {
             let slot = key.slot.text();
             let is_here = asked.documents.iter().any(|one| *one == *self.key);
-            let is_own = is_own(&desk.party(asked));
+            let owner = desk.party(asked);
+            let is_own = *owner == *party || *owner == *ANYBODY;
             self.told.contains(&slot) || is_here && is_own && !self.is_identifying(&slot)
         });
+        let recorded = recorded_sheets(desk);
         asked.filter_map(move |(key, asked)| {
             if desk.answers.get(key).is_none() && !desk.standings.is_missing(key, asked) {
-                return None;
+                let is_told = self.told.contains(&key.slot.text());
+                return (is_told && is_unchecked(key, &recorded)).then_some((key, "not checked"));
             }
             let word = match desk.standings.standing(key, asked) {
                 Standing::Answered => return None,

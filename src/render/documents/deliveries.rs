@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{DeliveriesView, NeedAt, NeedView, Office, WantedSamples, view_deliveries};
+use crate::view::{
+    DeliveriesView, NeedAt, NeedView, Office, RoundView, WantedSamples, view_deliveries,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -36,6 +38,10 @@ impl DocumentView for DeliveriesView {
 
     fn metadata(&self) -> Metadata {
         of_product(&self.head)
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.round.as_ref()
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {

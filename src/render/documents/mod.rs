@@ -16,7 +16,7 @@ mod scheme;
 mod traceability;
 
 use super::document_view::{DocumentSpec, MadeOf, SharedView, When};
-use crate::view::{Basis, FormId, Office, printed_forms};
+use crate::view::{Basis, FormId, Office, ROUND_PAPERS, printed_forms, round_paper};
 
 pub use procedures::SPEC as PROCEDURES;
 pub use provenance::SPEC as PROVENANCE;
@@ -57,6 +57,7 @@ pub struct ProductDocument {
 enum Maker {
     Fixed(fn(&Basis<'_>) -> SharedView),
     Form(fn(&Basis<'_>, FormId) -> SharedView, FormId),
+    Round(fn(&Basis<'_>) -> SharedView, u32),
 }
 
 impl ProductDocument {
@@ -65,6 +66,7 @@ impl ProductDocument {
         match self.maker {
             Maker::Fixed(view) => view(basis),
             Maker::Form(view, form) => view(basis, form),
+            Maker::Round(view, round) => basis.in_round(round, view),
         }
     }
 }
@@ -96,7 +98,26 @@ pub fn product_documents(basis: &Basis<'_>) -> Vec<ProductDocument> {
             MadeOf::Build | MadeOf::Scheme => {}
         }
     }
+    for (round, _) in basis.rounds().iter() {
+        documents.extend(papers_of_round(round));
+    }
     documents
+}
+
+/// Lists the papers of a later round of tests.
+fn papers_of_round(round: u32) -> impl Iterator<Item = ProductDocument> {
+    let is_paper = |spec: &&&DocumentSpec| ROUND_PAPERS.iter().any(|(key, _)| *key == spec.key);
+    let papers = DOCUMENTS.iter().filter(is_paper);
+    papers.filter_map(move |spec| match spec.made_of {
+        MadeOf::Product { view, .. } => Some(ProductDocument {
+            spec,
+            when: When::OnRequest,
+            closes: false,
+            key: round_paper(spec.key, round),
+            maker: Maker::Round(view, round),
+        }),
+        MadeOf::Form { .. } | MadeOf::Build | MadeOf::Scheme => None,
+    })
 }
 
 /// Makes all documents of a product that are made where nobody asks for others.

@@ -9,7 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, Figures, Office, PlanView, PlannedMethod, PlannedRow, SignatureView, view_plan,
+    BlankView, Figures, Office, PlanView, PlannedMethod, PlannedRow, RoundView, SignatureView,
+    view_plan,
 };
 
 /// What is known of the document.
@@ -38,6 +39,10 @@ impl DocumentView for PlanView {
 
     fn metadata(&self) -> Metadata {
         of_product(&self.head)
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.round.as_ref()
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {

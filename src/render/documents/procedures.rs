@@ -9,8 +9,8 @@ use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
 use crate::view::{
-    BlankView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, SignatureView,
-    view_procedures,
+    BlankView, MethodCase, MethodDepth, MethodView, Office, ProceduresView, RoundView,
+    SignatureView, view_procedures,
 };
 
 /// What is known of the document.
@@ -50,6 +50,10 @@ impl DocumentView for ProceduresView {
             Some(head) => of_product(head),
             None => of_scheme(&self.edition, self.level.as_ref(), &self.stamp),
         }
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.as_ref()?.round.as_ref()
     }
 
     fn table<'view>(&'view self, _: Answers<'view>) -> Table<'view> {

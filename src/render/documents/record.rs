@@ -8,7 +8,9 @@ use crate::render::document_view::{DocumentSpec, DocumentView, FilledIn, MadeOf,
 use crate::render::filled::Answers;
 use crate::render::format::Format;
 use crate::render::table::{Table, TableRow};
-use crate::view::{BlankView, Office, RecordView, RunRowView, SheetView, VerdictCell, view_record};
+use crate::view::{
+    BlankView, Office, RecordView, RoundView, RunRowView, SheetView, VerdictCell, view_record,
+};
 
 /// What is known of the document.
 pub static SPEC: DocumentSpec = DocumentSpec {
@@ -40,6 +42,10 @@ impl DocumentView for RecordView {
 
     fn metadata(&self) -> Metadata {
         of_product(&self.head)
+    }
+
+    fn round(&self) -> Option<&RoundView> {
+        self.head.round.as_ref()
     }
 
     fn table<'view>(&'view self, answers: Answers<'view>) -> Table<'view> {

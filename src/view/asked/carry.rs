@@ -60,6 +60,16 @@ fn carry(basis: &Basis<'_>, table: &AskedTable, from: &AnswerKey, held: &Held) -
     })
 }
 
+/// Returns the key that an answer about no control has now.
+pub(super) fn key_now(basis: &Basis<'_>, key: &AnswerKey) -> AnswerKey {
+    let key = with_model(basis, key);
+    let slot = new_slots(basis, &key).into_iter().next();
+    AnswerKey {
+        slot: slot.unwrap_or_else(|| key.slot.clone()),
+        model: key.model,
+    }
+}
+
 /// Returns a key with the id that its model has now. A key that a model of the series has is never another one's.
 fn with_model(basis: &Basis<'_>, key: &AnswerKey) -> AnswerKey {
     let mut key = key.clone();
@@ -191,7 +201,11 @@ fn new_part(basis: &Basis<'_>, key: &AnswerKey, part: SlotPart, old: &Text) -> O
             let mut words = scheme.edition.verdicts.iter();
             Some(words.find(|word| word.was.contains(old))?.key.clone())
         }
-        SlotPart::Interpretation | SlotPart::Depth | SlotPart::Line | SlotPart::Field => None,
+        SlotPart::Interpretation
+        | SlotPart::Depth
+        | SlotPart::Line
+        | SlotPart::Field
+        | SlotPart::Round => None,
     }
 }
 

@@ -28,6 +28,28 @@ pub struct FilledView {
     /// one that is not given, or another one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+    /// What is to be known of a result beside its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<ResultNote>,
+}
+
+/// What is to be known of a result beside its word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultNote {
+    /// It was obtained for something else than is tested now, and still holds.
+    CarriedOver {
+        /// Who says so.
+        by: String,
+        /// Why.
+        why: String,
+    },
+    /// A later round of tests covers it: that result counts.
+    Superseded {
+        /// The number of the round.
+        round: u32,
+    },
 }
 
 /// What is filled in, by the text of its blank. Blanks that are empty are not there.
@@ -112,6 +134,7 @@ fn fill(
             standing: Standing::Missing,
             kept: false,
             follows: Some(word),
+            note: None,
         });
     };
     let is_shared = given.len() == 1 && first.models.len() == keys.len();
@@ -130,6 +153,18 @@ fn fill(
         standing,
         kept,
         follows,
+        note: keys.iter().find_map(|key| note_on(key, standings)),
+    })
+}
+
+fn note_on(key: &AnswerKey, standings: &Standings<'_>) -> Option<ResultNote> {
+    if let Some(round) = standings.superseded(key) {
+        return Some(ResultNote::Superseded { round });
+    }
+    let reason = standings.carried_over(key)?;
+    Some(ResultNote::CarriedOver {
+        by: reason.by.clone(),
+        why: reason.value.clone(),
     })
 }
 

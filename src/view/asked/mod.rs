@@ -1,7 +1,10 @@
 //! What is asked in the documents of a product, slot by slot and model by model.
 
+mod bound;
 mod carry;
+mod checker;
 mod declared;
+mod differs;
 mod filled;
 mod judged;
 mod kept;
@@ -9,27 +12,35 @@ mod need;
 mod party;
 mod question;
 mod rename;
+mod rounds;
 mod shape;
+mod stale;
 mod standing;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::basis::Basis;
 use super::blank::Blank;
+use super::rounds::{RoundField, Rounds, covered_key, round_key};
 use crate::answers::AnswerKey;
-use crate::model::PartyId;
+use crate::model::{PartyId, SlotWord};
 use crate::source::Text;
 
+pub use bound::carried_over;
 pub use carry::Carried;
-pub use filled::{FilledBlanks, FilledDocuments, FilledView, answered_in, fill_blanks};
+pub use checker::is_check;
+pub use filled::{FilledBlanks, FilledDocuments, FilledView, ResultNote, answered_in, fill_blanks};
 pub use kept::with_kept;
 pub use need::Need;
 pub use party::party_of;
 pub use question::Question;
+pub use rounds::find_rounds;
 pub use shape::{OptionView, Shape};
+pub(super) use stale::is_stale;
 pub use standing::{EarlierQuestions, Standing, Standings};
 pub use update::{Updated, update_answers};
 
@@ -59,6 +70,8 @@ pub struct AskedTable {
     /// The keys of each blank that several models share, each once, in order.
     shared: BTreeSet<Vec<AnswerKey>>,
     documents: Vec<Text>,
+    /// The rounds of tests, in which results are superseded.
+    rounds: Arc<Rounds>,
 }
 
 impl AskedTable {
@@ -108,7 +121,10 @@ impl AskedTable {
 pub fn view_asked(basis: &Basis<'_>, documents: &[(Text, Vec<Blank>)]) -> AskedTable {
     let models = &basis.lookups.models;
     let places: FxHashMap<&str, usize> = models.iter().map(|key| &**key).zip(0..).collect();
-    let mut table = AskedTable::default();
+    let mut table = AskedTable {
+        rounds: Arc::clone(&basis.rounds),
+        ..AskedTable::default()
+    };
     for (document, blanks) in documents {
         table.documents.push(document.clone());
         for blank in blanks {
@@ -131,6 +147,8 @@ pub fn view_asked(basis: &Basis<'_>, documents: &[(Text, Vec<Blank>)]) -> AskedT
         }
     }
     add_given(basis, &mut table);
+    add_carried_over(basis, &mut table, &places);
+    add_rounds(basis, &mut table, &places);
     let mut by_slot: FxHashMap<String, Vec<AnswerKey>> = FxHashMap::default();
     for key in table.asked.keys() {
         by_slot
@@ -153,6 +171,37 @@ fn add_given(basis: &Basis<'_>, table: &mut AskedTable) {
         let key = AnswerKey { slot, model: None };
         let asked = table.asked.entry(key);
         asked.or_insert_with_key(|key| ask(basis, key, None));
+    }
+}
+
+/// Adds beside each result the reason why it still holds. No document has a field for it: it is given by a command.
+fn add_carried_over(basis: &Basis<'_>, table: &mut AskedTable, places: &FxHashMap<&str, usize>) {
+    let of_result = |key: &&AnswerKey| key.slot.what == SlotWord::Result;
+    let results = table.asked.keys().filter(of_result);
+    let beside: Vec<AnswerKey> = results.map(carried_over).collect();
+    for key in beside {
+        let number = key.model.as_deref();
+        let number = number.and_then(|model| places.get(model).copied());
+        let asked = table.asked.entry(key);
+        asked.or_insert_with_key(|key| ask(basis, key, number));
+    }
+}
+
+/// Adds what is said of each round, and each row that it covers or could cover.
+fn add_rounds(basis: &Basis<'_>, table: &mut AskedTable, places: &FxHashMap<&str, usize>) {
+    let results = table.asked.keys();
+    let results = results.filter(|key| key.slot.what == SlotWord::Result);
+    let results: Vec<AnswerKey> = results.cloned().collect();
+    for (number, _) in basis.rounds.iter() {
+        let fields = [RoundField::Began, RoundField::Why];
+        let rows = results.iter().filter_map(|key| covered_key(number, key));
+        let keys = fields.map(|field| round_key(number, field));
+        for key in keys.into_iter().chain(rows) {
+            let place = key.model.as_deref();
+            let place = place.and_then(|model| places.get(model).copied());
+            let asked = table.asked.entry(key);
+            asked.or_insert_with_key(|key| ask(basis, key, place));
+        }
     }
 }
 

@@ -63,8 +63,10 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Equipment
         | SlotWord::DiffersReason => Need::Needed,
         SlotWord::Access
+        | SlotWord::CarriedOver
         | SlotWord::Certificate
         | SlotWord::Confidentiality
+        | SlotWord::Covered
         | SlotWord::Covers
         | SlotWord::Custody
         | SlotWord::Decision
@@ -93,6 +95,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::Reply
         | SlotWord::Report
         | SlotWord::Reported
+        | SlotWord::Round
         | SlotWord::SamplesDue
         | SlotWord::SamplesReceived
         | SlotWord::Seen

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bound::{is_bound, what_is_tested};
 use super::declared::{answer_text, declared, extent, first_model, given, submitted};
+use super::differs::differences;
 use super::need::kinds_named;
 use super::shape::{Shape, find_ask, shape_of};
 use crate::answers::Digest;
@@ -13,6 +15,7 @@ use crate::model::{
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cells::{deciding_attributes, read_attributes};
+use crate::view::rounds::is_about_round;
 use crate::view::series::situation;
 
 /// What is asked in a slot, as it was put to people.
@@ -40,15 +43,8 @@ impl Question {
 
     /// Says what is not as it was in an earlier question: `entry.closed_by: fuse → none`.
     pub fn changes_since(&self, earlier: &BTreeMap<String, String>) -> Vec<String> {
-        let names = self.meaning.keys().chain(earlier.keys());
         // An answer stands beside what the product file gives, unless they differ, which is a conflict.
-        let names: BTreeSet<&String> = names.filter(|name| *name != GIVEN).collect();
-        let changed = names.into_iter().filter_map(|name| {
-            let (before, after) = (earlier.get(name), self.meaning.get(name));
-            let shown = |value: Option<&String>| shorten(value.map_or("nothing", String::as_str));
-            (before != after).then(|| format!("{name}: {} → {}", shown(before), shown(after)))
-        });
-        changed.collect()
+        differences(earlier, &self.meaning, |name| name != GIVEN)
     }
 }
 
@@ -57,19 +53,6 @@ pub(super) const STATEMENT: &str = "statement";
 
 /// The name under which a question holds what the product file gives where the slot asks for it.
 pub(super) const GIVEN: &str = "given";
-
-/// The characters of a value that are shown where it changed.
-const SHOWN: usize = 60;
-
-fn shorten(text: &str) -> String {
-    let line: Vec<&str> = text.split_whitespace().collect();
-    let line = line.join(" ");
-    if line.chars().count() <= SHOWN {
-        return line;
-    }
-    let start: String = line.chars().take(SHOWN - 1).collect();
-    format!("{}…", start.trim_end())
-}
 
 /// No name and no value holds the separators, so different parts give different texts.
 fn digest(parts: &BTreeMap<String, String>) -> Digest {
@@ -85,6 +68,10 @@ fn digest(parts: &BTreeMap<String, String>) -> Digest {
 
 /// Returns what is asked in a slot for a model, by its number in the series; 0 is the lead, `None` a slot without a model.
 pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) -> Question {
+    if is_about_round(slot) {
+        // What a round covers is fixed when it begins.
+        return Question::default();
+    }
     let model = model.unwrap_or_else(|| first_model(basis, slot));
     let mut asker = Asker {
         basis,
@@ -106,6 +93,10 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
     }
     if let Some(situation) = situation(basis, model) {
         asker.add_answers(situation);
+    }
+    if is_bound(slot) {
+        let tested = what_is_tested(basis, model);
+        asker.question.meaning.extend(tested.iter().cloned());
     }
     asker.question
 }

@@ -132,6 +132,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
         SlotWord::Response
         | SlotWord::Finding
         | SlotWord::Remark
+        | SlotWord::CarriedOver
         | SlotWord::Observed
         | SlotWord::DiffersReason
         | SlotWord::Deviations

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::checker::tester_who_checked;
 use super::judged::Judged;
 use super::question::GIVEN;
+use super::stale::reason_over;
 use super::{Asked, AskedTable, Need};
 use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, compared};
 use crate::model::{SlotPart, SlotWord, VerdictClass};
@@ -19,7 +21,7 @@ pub enum Standing {
     Missing,
     /// It is answered, and what was asked has not changed.
     Answered,
-    /// A verdict that decides nothing yet, or that differs from what is recorded; says how it differs.
+    /// A verdict that decides nothing yet, or that differs from what is recorded, or a check by the tester; says why.
     Undecided(Vec<String>),
     /// What was asked, or what was judged, is not as it was; says what changed.
     ToReview(Vec<String>),
@@ -79,12 +81,32 @@ impl<'a> Standings<'a> {
         if let Some(against) = against {
             return Standing::Undecided(vec![against]);
         }
-        match class {
-            Some(VerdictClass::Undecided) => Standing::Undecided(Vec::new()),
-            Some(VerdictClass::Bad | VerdictClass::Good | VerdictClass::SetAside) | None => {
-                Standing::Answered
-            }
+        if let Some(tester) = tester_who_checked(self.answers, key, &filled.value) {
+            let why = format!("{tester} carried the test out; another person checks it");
+            return Standing::Undecided(vec![why]);
         }
+        match class {
+            Some(VerdictClass::Undecided) if self.superseded(key).is_none() => {
+                Standing::Undecided(Vec::new())
+            }
+            Some(
+                VerdictClass::Undecided
+                | VerdictClass::Bad
+                | VerdictClass::Good
+                | VerdictClass::SetAside,
+            )
+            | None => Standing::Answered,
+        }
+    }
+
+    /// Returns the round of tests that counts in the place of a result.
+    pub fn superseded(&self, key: &AnswerKey) -> Option<u32> {
+        self.asked.rounds.superseding(key)
+    }
+
+    /// Returns why a result holds that was obtained for something else than is tested now, as somebody has said.
+    pub fn carried_over(&self, key: &AnswerKey) -> Option<&'a Filled> {
+        reason_over(self.asked, self.answers, key)
     }
 
     /// Returns what is filled in under a key.
@@ -147,6 +169,17 @@ impl<'a> Standings<'a> {
     /// Says what is not as it was when a value was filled in.
     fn changes(&self, key: &AnswerKey, asked: &Asked, filled: &Filled) -> Vec<String> {
         let mut changes = Vec::new();
+        let counts_no_more = self.superseded(key).is_some();
+        if key.slot.what == SlotWord::CarriedOver
+            || counts_no_more
+            || self.carried_over(key).is_some()
+        {
+            // What was given for something else counts for nothing, and the result says so.
+            return changes;
+        }
+        if self.outcomes.is_lapsed(key) {
+            changes.push("results on which it rests are to review, or to be repeated".to_owned());
+        }
         if filled.is_marked() {
             changes.push("its author has it to review".to_owned());
         } else if filled.meaning != asked.question.meaning_digest() {
@@ -181,6 +214,7 @@ impl<'a> Standings<'a> {
         let is_empty = self.answers.get(key).is_none();
         is_empty
             && self.follows(key).is_none()
+            && self.superseded(key).is_none()
             && match asked.need {
                 Need::Needed => true,
                 Need::Optional => false,

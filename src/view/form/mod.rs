@@ -9,6 +9,7 @@ mod missing;
 mod repetition;
 mod responses;
 mod scope;
+mod touched;
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -49,6 +50,7 @@ pub use missing::{MissingCounts, MissingView};
 pub use repetition::{RepetitionView, WitnessesView};
 pub use responses::ResponseView;
 pub use scope::{AgreementView, ScopeView};
+pub use touched::{TouchedMethod, TouchedView};
 
 /// A form as a document. What no section of the form prints is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,6 +71,8 @@ pub struct FormDocumentView {
     pub totals: Option<TotalsView>,
     /// The product.
     pub product: Option<ProductView>,
+    /// For each model of the series, what can be taken over from the lead, and what its differences touch.
+    pub touched: Vec<TouchedView>,
     /// A response for each control that is owed.
     pub responses: Vec<ResponseView>,
     /// An assessment of each control that is owed.
@@ -150,6 +154,7 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
             &[Holding::Evidence, Holding::AllEvidence, Holding::Index],
             || evidence,
         ),
+        touched: printed.list(Holding::Differences, || touched::view_touched(basis)),
         access: printed.list(Holding::Index, || view_access(basis)),
         rules: printed.list(Holding::Process, || view_rule_checks(basis)),
         reports: printed.list(Holding::Reports, || view_agreements(basis)),

@@ -9,7 +9,7 @@ use super::basis::PageBasis;
 use super::field::{HeldInField, OpenField, PageField};
 use super::types::{PageShape, PageView};
 use crate::answers::{AnswerKey, Digest, Held, Version, compared};
-use crate::model::PartyId;
+use crate::model::{PartyId, SlotWord};
 use crate::view::asked::{Asked, AskedTable, Standing, Standings};
 use crate::view::blank::Blank;
 
@@ -112,6 +112,8 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
                 Standing::Answered if values.is_empty() => "follows",
                 // Several models have different values, each of which may be right.
                 Standing::Answered | Standing::Undecided(_) if values.len() > 1 => "differs",
+                // That a result still holds takes a reason, for which a page has no room.
+                Standing::ToReview(_) if of_result(keys) => "stale",
                 Standing::Missing
                 | Standing::Answered
                 | Standing::Undecided(_)
@@ -138,6 +140,10 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
         let most = standings.max_by_key(Standing::urgency);
         most.unwrap_or(Standing::Missing)
     }
+}
+
+fn of_result(keys: &[AnswerKey]) -> bool {
+    keys.iter().any(|key| key.slot.what == SlotWord::Result)
 }
 
 /// Returns the place of a member of a list, after adding it.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blank::{Blank, part_blank};
+use super::blank::Blank;
 use super::decisions::{GroundsView, view_grounds};
 use super::document_schema::DocumentSchema;
 use super::head::HeadView;
@@ -54,7 +54,8 @@ pub struct RecordView {
     pub not_applicable: Vec<GroundsView>,
     /// A worksheet for each procedure, in the order of work.
     pub sheets: Vec<SheetView>,
-    /// The roll-up of verdicts, from the results of cases to each control.
+    /// The roll-up of verdicts, from the results of cases to each control. The record of the first round has it for all rounds: it
+    /// names the results that count. That of a later round lists no controls.
     pub roll_up: RollUpView,
 }
 
@@ -69,14 +70,24 @@ pub fn view_record(basis: &Basis<'_>) -> RecordView {
         instruments: view_used(basis, &runs),
         received: view_received(basis),
         product: view_product(basis),
-        label: part_blank(SlotWord::Seen, SlotPart::Subject, "label"),
+        label: basis.part(SlotWord::Seen, SlotPart::Subject, "label"),
         reads: view_reads(basis),
-        not_applicable: view_grounds(basis),
+        not_applicable: match basis.round {
+            None => view_grounds(basis),
+            // What the first round has settled is not asked again.
+            Some(_) => Vec::new(),
+        },
         sheets: runs
             .into_iter()
             .map(|run| SheetView::of(basis, run))
             .collect(),
-        roll_up: view_roll_up(basis, Results::Named),
+        roll_up: match basis.round {
+            None => view_roll_up(basis, Results::Named),
+            Some(_) => RollUpView {
+                controls: Vec::new(),
+                ..view_roll_up(basis, Results::Elsewhere)
+            },
+        },
     }
 }
 

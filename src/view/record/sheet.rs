@@ -82,7 +82,7 @@ impl SheetView {
         let of_activity = |field: &str| {
             let slot = Slot::of_product(SlotWord::CarriedOut);
             let slot = slot.with(SlotPart::Procedure, run.key.clone());
-            Blank::of(slot.with(SlotPart::Field, field))
+            basis.once(slot.with(SlotPart::Field, field))
         };
         Self {
             times: of_activity("times"),

@@ -5,7 +5,7 @@ mod results;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blank::{Blank, part_blank};
+use super::blank::{Blank, blank_in, part_blank};
 use super::document_schema::DocumentSchema;
 use super::head::HeadView;
 use super::laboratory::{LaboratoryView, OwnMethodView, view_laboratory};
@@ -20,7 +20,7 @@ use crate::model::{Depths, Slot, SlotPart, SlotWord};
 use crate::source::Text;
 use crate::view::texts::WordView;
 
-pub use results::{ReportedCase, ReportedControl, ReportedRow, ReportedVerdict};
+pub use results::{ReportedCase, ReportedControl, ReportedRound, ReportedRow, ReportedVerdict};
 
 /// The test report.
 ///
@@ -94,6 +94,29 @@ pub struct ReportedMethod {
     pub deviations: Blank,
     /// The slot for the person who checked it, with the date.
     pub checked: Blank,
+    /// The same in the later rounds of tests that cover any of its rows, in order; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<ReportedActivity>,
+}
+
+/// How a method was carried out in a later round of tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReportedActivity {
+    /// The number of the round.
+    pub number: u32,
+    /// The slot for date, tester and sample.
+    pub carried_out: Blank,
+    /// The slot for the times of start and end.
+    pub times: Blank,
+    /// The slot for the conditions around it.
+    pub conditions: Blank,
+    /// The slot for the equipment that was used.
+    pub equipment: Blank,
+    /// The slot for deviations.
+    pub deviations: Blank,
+    /// The slot for the person who checked it, with the date.
+    pub checked: Blank,
 }
 
 /// Builds the test report.
@@ -117,7 +140,7 @@ pub fn view_report(basis: &Basis<'_>) -> ReportView {
         methods: planned
             .into_iter()
             .zip(sheets)
-            .map(|(planned, sheet)| ReportedMethod::of(planned, sheet))
+            .map(|(planned, sheet)| ReportedMethod::of(basis, planned, sheet))
             .collect(),
         uncertainty: of_report("uncertainty"),
         deviations: of_report("deviations"),
@@ -131,8 +154,12 @@ fn of_report(field: &str) -> Blank {
 }
 
 impl ReportedMethod {
-    fn of(planned: PlannedMethod, sheet: SheetView) -> Self {
+    fn of(basis: &Basis<'_>, planned: PlannedMethod, sheet: SheetView) -> Self {
+        let rounds = basis.rounds.of_procedure(&planned.key);
         Self {
+            rounds: rounds
+                .map(|number| ReportedActivity::of(&sheet, number))
+                .collect(),
             number: planned.number,
             key: planned.key,
             title: planned.title,
@@ -146,6 +173,21 @@ impl ReportedMethod {
             equipment: sheet.equipment,
             deviations: sheet.deviations,
             checked: sheet.checked,
+        }
+    }
+}
+
+impl ReportedActivity {
+    fn of(sheet: &SheetView, number: u32) -> Self {
+        let in_round = |blank: &Blank| blank_in(blank.slot().clone(), Some(number));
+        Self {
+            number,
+            carried_out: in_round(&sheet.carried_out),
+            times: in_round(&sheet.times),
+            conditions: in_round(&sheet.conditions),
+            equipment: in_round(&sheet.equipment),
+            deviations: in_round(&sheet.deviations),
+            checked: in_round(&sheet.checked),
         }
     }
 }

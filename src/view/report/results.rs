@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use crate::model::SlotPart;
 use crate::plan::Status;
 use crate::source::Text;
 use crate::view::basis::Basis;
@@ -49,6 +50,19 @@ pub struct ReportedRow {
     pub verdicts: Vec<ReportedVerdict>,
     /// The cases that were carried out on it, in order.
     pub cases: Vec<ReportedCase>,
+    /// The same in the later rounds of tests that cover it, in order; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<ReportedRound>,
+}
+
+/// What was carried out on a row in a later round of tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReportedRound {
+    /// The number of the round.
+    pub number: u32,
+    /// The cases, in order.
+    pub cases: Vec<ReportedCase>,
 }
 
 /// A verdict on a row.
@@ -86,7 +100,7 @@ pub(super) fn view_results(basis: &Basis<'_>, sheets: &[SheetView]) -> Vec<Repor
     for sheet in sheets {
         let cases = cases_by_row(sheet);
         for line in &sheet.rows {
-            add_line(sheet, line, &cases, &mut rows);
+            add_line(basis, sheet, (line, &cases), &mut rows);
         }
         for lack in &sheet.without {
             let lacks = without.entry(lack.control.key.clone()).or_default();
@@ -142,9 +156,9 @@ fn cases_by_row(sheet: &SheetView) -> CasesByRow {
 }
 
 fn add_line(
+    basis: &Basis<'_>,
     sheet: &SheetView,
-    line: &RunRowView,
-    cases: &CasesByRow,
+    (line, cases): (&RunRowView, &CasesByRow),
     rows: &mut FxHashMap<Text, Vec<ReportedRow>>,
 ) {
     for serves in &line.serves {
@@ -172,7 +186,46 @@ fn add_line(
                 shown: line.row.shown.clone(),
                 status: line.row.status,
                 verdicts: verdicts.collect(),
+                rounds: in_rounds(basis, &examined),
                 cases: examined,
             });
     }
+}
+
+/// Returns what was carried out in the later rounds of tests.
+fn in_rounds(basis: &Basis<'_>, cases: &[ReportedCase]) -> Vec<ReportedRound> {
+    let rounds = basis.rounds.iter().map(|(number, _)| ReportedRound {
+        number,
+        cases: cases
+            .iter()
+            .filter_map(|case| in_round(basis, number, case))
+            .collect(),
+    });
+    let of_entry = |cases: &[ReportedCase]| {
+        let mut results = cases.iter().flat_map(|case| &case.results);
+        results.any(|blank| blank.slot().part(SlotPart::Entry).is_some())
+    };
+    // What is done once in a run is repeated with any row, and makes no round of the others.
+    let is_examined = |round: &ReportedRound| {
+        !round.cases.is_empty() && (of_entry(&round.cases) || !of_entry(cases))
+    };
+    rounds.filter(is_examined).collect()
+}
+
+/// Returns a case as it was carried out in a round; `None` if that does not cover it.
+fn in_round(basis: &Basis<'_>, number: u32, case: &ReportedCase) -> Option<ReportedCase> {
+    let of_round = |blanks: &[Blank]| -> Vec<Blank> {
+        let repeated = blanks
+            .iter()
+            .filter_map(|blank| basis.repeated(blank, number));
+        repeated.collect()
+    };
+    let results = of_round(&case.results);
+    (!results.is_empty()).then(|| ReportedCase {
+        number: case.number,
+        title: case.title.clone(),
+        observed: of_round(&case.observed),
+        evidence: of_round(&case.evidence),
+        results,
+    })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{SlotPart, SlotWord};
 use crate::product::BedNode;
 use crate::view::basis::Basis;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 use crate::view::figure::{FigureView, LinkView, NetworkView, NodeView};
 use crate::view::texts::given;
 
@@ -41,7 +41,7 @@ pub(super) fn view_bed(basis: &Basis<'_>) -> Vec<BedNodeView> {
             address: given(node.address.as_ref()),
             connects: linked.map(|peer| name_of(basis, peer)).collect(),
             place: basis.place(Some(node.place)),
-            used: part_blank(SlotWord::TestBed, SlotPart::Subject, &node.id),
+            used: basis.part(SlotWord::TestBed, SlotPart::Subject, &node.id),
         }
     };
     nodes.iter().map(view).collect()

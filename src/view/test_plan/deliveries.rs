@@ -10,7 +10,7 @@ use super::samples::{WantedSamples, view_wanted_samples};
 use crate::answers::Person;
 use crate::model::{SlotPart, SlotWord};
 use crate::view::basis::Basis;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::head::HeadView;
 use crate::view::laboratory::{LaboratoryView, view_laboratory};
@@ -60,14 +60,14 @@ pub fn view_deliveries(basis: &Basis<'_>) -> DeliveriesView {
         identity: product.identity,
         applicant: product.applicant,
         samples: view_wanted_samples(basis),
-        deliveries: view_wanted_deliveries(basis.scheme, &runs),
+        deliveries: view_wanted_deliveries(basis, &runs),
         calendar: view_calendar(basis, days),
         laboratory: view_laboratory(basis, days),
         contacts: basis.testers().map(|(_, one)| contact(one)).collect(),
         days,
-        begins: part_blank(SlotWord::Plan, SlotPart::Field, "begins"),
-        address: part_blank(SlotWord::Deliveries, SlotPart::Field, "address"),
-        contact: part_blank(SlotWord::Deliveries, SlotPart::Field, "contact"),
+        begins: basis.part(SlotWord::Plan, SlotPart::Field, "begins"),
+        address: basis.part(SlotWord::Deliveries, SlotPart::Field, "address"),
+        contact: basis.part(SlotWord::Deliveries, SlotPart::Field, "contact"),
     }
 }
 

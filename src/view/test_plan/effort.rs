@@ -8,7 +8,7 @@ use crate::model::{Depth, SlotPart, SlotWord};
 use crate::plan::{Run, RunEffort, ScheduledBlock, Status, day_of};
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 use crate::view::figure::{BarView, BarsView, FigureKey, FigureKind, FigureView, LaneView};
 use crate::view::laboratory::{PersonView, view_member};
 use crate::view::refs::{WorkItemView, work_item};
@@ -103,7 +103,7 @@ pub(in crate::view) fn view_effort(basis: &Basis<'_>) -> EffortTotals {
                 .iter()
                 .map(|member| view_member(basis, member))
                 .collect(),
-            person: Some(part_blank(SlotWord::Person, SlotPart::Role, key)),
+            person: Some(basis.part(SlotWord::Person, SlotPart::Role, key)),
             ..share(role.as_ref(), *effort, "whoever is free")
         }
     });

@@ -112,7 +112,7 @@ pub(in crate::view) fn view_methods(basis: &Basis<'_>, runs: &[RunView]) -> Vec<
 fn view_method(basis: &Basis<'_>, run: &RunView) -> PlannedMethod {
     let of_method = |field: &str| {
         let slot = Slot::of_product(SlotWord::Plan).with(SlotPart::Procedure, run.key.clone());
-        Blank::of(slot.with(SlotPart::Field, field))
+        basis.once(slot.with(SlotPart::Field, field))
     };
     PlannedMethod {
         number: run.number,

@@ -20,7 +20,7 @@ mod samples;
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::blank::{Blank, part_blank};
+use super::blank::Blank;
 use super::decisions::{AsideView, view_asides};
 use super::document_schema::DocumentSchema;
 use super::figure::Figures;
@@ -121,7 +121,7 @@ pub fn view_plan(basis: &Basis<'_>) -> PlanView {
         asides: view_asides(basis),
         open: view_open(basis),
         test_bed: bed::view_bed(basis),
-        test_bed_drawn: part_blank(SlotWord::Figure, SlotPart::Subject, "test-bed"),
+        test_bed_drawn: basis.part(SlotWord::Figure, SlotPart::Subject, "test-bed"),
         configurations: runs::view_configurations(basis, &runs),
         methods: view_methods(basis, &runs),
         calendar: calendar::view_calendar(basis, effort.days),

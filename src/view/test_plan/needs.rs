@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::blocks::BlockView;
 use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
-use crate::model::{Id, Scheme, SlotPart, SlotWord, Table, Titled};
+use crate::model::{Id, SlotPart, SlotWord, Table, Titled};
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 use crate::view::laboratory::{InstrumentView, view_instruments};
 use crate::view::refs::RefView;
 
@@ -39,8 +39,8 @@ pub struct NeedView {
 
 /// Gathers the equipment that procedures need, in the order in which it is needed.
 pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
-    let equipment = &basis.scheme.equipment;
-    let mut needs = view_needs(equipment, runs, EQUIPMENT, |block| &block.equipment);
+    let equipment = (&basis.scheme.equipment, EQUIPMENT);
+    let mut needs = view_needs(basis, runs, equipment, |block| &block.equipment);
     for need in &mut needs {
         need.instruments = view_instruments(basis, &need.key, need.last);
     }
@@ -48,10 +48,9 @@ pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Ve
 }
 
 /// Gathers the deliveries that procedures need, in the order in which they are needed.
-pub(super) fn view_wanted_deliveries(scheme: &Scheme, runs: &[RunView]) -> Vec<NeedView> {
-    view_needs(&scheme.deliveries, runs, DELIVERY, |block| {
-        &block.deliveries
-    })
+pub(super) fn view_wanted_deliveries(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
+    let deliveries = (&basis.scheme.deliveries, DELIVERY);
+    view_needs(basis, runs, deliveries, |block| &block.deliveries)
 }
 
 /// Gathers the items that the blocks of all procedures name, each once, with the procedures that name it.
@@ -71,9 +70,9 @@ const EQUIPMENT: NeedSlots = (
 );
 
 fn view_needs<I: Id>(
-    items: &Table<I, Titled>,
+    basis: &Basis<'_>,
     runs: &[RunView],
-    (identified, date, part): NeedSlots,
+    (items, (identified, date, part)): (&Table<I, Titled>, NeedSlots),
     of: fn(&BlockView) -> &Vec<RefView>,
 ) -> Vec<NeedView> {
     let mut needs: IndexMap<Text, NeedView> = IndexMap::new();
@@ -88,8 +87,8 @@ fn view_needs<I: Id>(
                     first: None,
                     last: None,
                     instruments: Vec::new(),
-                    identified: part_blank(identified, part, key),
-                    date: part_blank(date, part, key),
+                    identified: basis.part(identified, part, key),
+                    date: basis.part(date, part, key),
                 });
                 add_need(need, run, block);
             }

@@ -14,7 +14,7 @@ use crate::model::{CaseId, ConfigurationId, ControlId, Depths, ProcedureId, Slot
 use crate::plan::{OwedRows, RowKey, Run, RunEffort, RunRow, Served, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 use crate::view::carried_out::single_cases;
 use crate::view::no_entry::{NoEntryView, view_no_entry};
 use crate::view::refs::{RefView, WorkItemView, case_refs, inventory_ref};
@@ -205,8 +205,8 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
             .collect(),
         without: Vec::new(),
         blocks,
-        carried_out: part_blank(SlotWord::CarriedOut, SlotPart::Procedure, &procedure.key),
-        deviations: part_blank(SlotWord::Deviations, SlotPart::Procedure, &procedure.key),
+        carried_out: basis.part(SlotWord::CarriedOut, SlotPart::Procedure, &procedure.key),
+        deviations: basis.part(SlotWord::Deviations, SlotPart::Procedure, &procedure.key),
     }
 }
 

@@ -248,7 +248,7 @@ fn view_wear(basis: &Basis<'_>, sample: &Sample, wear: Wear) -> WearView {
 fn first_blank(basis: &Basis<'_>, sample: &Sample, what: SlotWord) -> Blank {
     let slot = Slot::of_product(what);
     let first = sample.uses.first();
-    Blank::of(first.map_or(slot, |first| use_slot(basis, what, first)))
+    basis.once(first.map_or(slot, |first| use_slot(basis, what, first)))
 }
 
 /// Makes the slot of a sample that is named after a use of it: the procedure, the depth, and which of its samples it is.

@@ -15,6 +15,7 @@ use crate::cli::session::{Session, Stop};
 use crate::diag::Diagnostic;
 use crate::intake::{COPY_BYTES, CopyAnswer, PageCopy, check_copy, copy_too_large, read_copy};
 use crate::merge::{Aside, Outcome, Refusal, Returned, merge, read_returned_after};
+use crate::model::SlotWord;
 use crate::project::{Disk, FileSystem, shown};
 use crate::view::question_on_page;
 
@@ -257,7 +258,9 @@ fn returned(
         let now = desk.stamp(key, asked, &field.value, &field.by);
         // What was asked otherwise is for its author to review.
         Filled {
-            meaning: if field.meaning == now.meaning {
+            meaning: if let Some(held) = held_result(desk, key, &field.value) {
+                held
+            } else if field.meaning == now.meaning {
                 now.meaning
             } else {
                 Digest::NONE
@@ -270,6 +273,16 @@ fn returned(
         value: filled,
         base: field.base.clone(),
     })
+}
+
+/// Returns the meaning of a result that comes back as it is held: a page gives no reason why it still holds.
+fn held_result(desk: &Desk<'_>, key: &AnswerKey, value: &str) -> Option<Digest> {
+    let held = desk
+        .answers
+        .get(key)
+        .filter(|_| key.slot.what == SlotWord::Result);
+    let same = held?.values().iter().find(|held| held.value == value)?;
+    Some(same.meaning)
 }
 
 /// Returns a field of which the base is not known, as it is set aside.

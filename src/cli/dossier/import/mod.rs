@@ -19,7 +19,7 @@ use super::codes;
 use super::desk::{Desk, at_desk_choosing};
 use super::pinned::scheme_digest;
 use super::replace::Replacement;
-use crate::answers::Cause;
+use crate::answers::{AnswerKey, Cause, Sent};
 use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -56,9 +56,10 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
     }
     let head = session.read_dossier_head(&arguments.folder)?;
     let packages = read_packages(session, &arguments.files, &head)?;
+    let arriving = arriving(&packages);
     at_desk_choosing(
         session,
-        &arguments.folder,
+        (&arguments.folder, &arriving),
         |dossier, scheme| {
             let products = Products::of(&arguments.folder, dossier, scheme, &packages);
             products.newer.map(|newer| newer.text)
@@ -74,6 +75,13 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
             take(desk, &packages, &newer, arguments, diagnostics)
         },
     )
+}
+
+/// Returns the keys of the answers that packages bring.
+fn arriving(packages: &[Incoming]) -> Vec<AnswerKey> {
+    let sent = packages.iter().flat_map(|package| &package.sent);
+    let answers = sent.flat_map(Sent::answers);
+    answers.map(|answer| answer.key.clone()).collect()
 }
 
 /// What packages bring in the place of files of the folder.

@@ -1,0 +1,218 @@
+//! Results that are carried over, rounds of tests, and worksheets, as people work with them.
+
+use super::place::Place;
+
+/// A small product of the shipped scheme.
+const PRODUCT: &str = include_str!("../../examples/wired-sensor/product.yaml");
+
+const RESULT: &str = "document/result/banned-functions.own-code/image.application";
+const ONCE: &str = "document/result/banned-functions.analyser-works";
+const SHEET: &str = "document/carried-out/banned-functions";
+
+fn answer(place: &Place, slot: &str, value: &str) {
+    place.fine(&["answer", "d", slot, value, "--as", "ravi"]);
+}
+
+/// Makes a dossier of a laboratory with a result that failed and one that passed.
+fn with_results() -> Place {
+    let place = Place::empty();
+    place.write("sensor.yaml", PRODUCT);
+    let new = [
+        "dossier",
+        "new",
+        "sensor.yaml",
+        "d",
+        "--party",
+        "laboratory",
+    ];
+    place.fine(&[&new[..], &["--person", "ravi=Ravi Nair"]].concat());
+    place.append(
+        "d/dossier.yaml",
+        "  asha: { name: Asha Rao, party: vendor }\n",
+    );
+    answer(&place, RESULT, "fail");
+    answer(&place, ONCE, "pass");
+    place
+}
+
+/// Gives the application another version.
+fn change(place: &Place, from: &str, to: &str) {
+    let version = |version: &str| format!("      version: \"{version}\"");
+    place.edit("d/product.yaml", &version(from), &version(to));
+}
+
+/// Runs a command that is refused with a code.
+fn refused(place: &Place, arguments: &[&str], code: &str) -> String {
+    let (codes, told) = place.refused(arguments);
+    assert_eq!(codes, [code], "{told}");
+    told
+}
+
+#[test]
+fn a_result_is_carried_over_with_a_reason() {
+    let place = with_results();
+    fn carry<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["carry-over", "d"], more, &["--as", "ravi"]].concat()
+    }
+    // Nothing has changed yet.
+    refused(&place, &carry(&[RESULT, "--why", "Same."]), "P0875");
+    refused(&place, &carry(&["--all", "--why", "Same."]), "P0875");
+    change(&place, "1.6.2", "1.6.3");
+    refused(&place, &["confirm", "d", RESULT, "--as", "ravi"], "P0875");
+    refused(&place, &carry(&[RESULT, "--why", " "]), "P0875");
+    let vendor = ["carry-over", "d", RESULT, "--why", "Same.", "--as", "asha"];
+    refused(&place, &vendor, "P0822");
+    let done = place.fine(&carry(&["--all", "--why", "Same code."]));
+    assert_eq!(done, "carried over: 2 results\n");
+    place.fine(&["build", "d", "--target", "record,report", "--format", "md"]);
+    for paper in ["record", "report"] {
+        let text = place.raw(&format!("d/out/{paper}.md"));
+        assert!(
+            text.contains("carried over by Ravi Nair: Same code."),
+            "{paper}"
+        );
+    }
+    // It holds for the change that was meant, and for no other.
+    let status = place.fine(&["status", "d"]);
+    assert!(!status.contains("tested.image"), "{status}");
+    change(&place, "1.6.3", "1.6.4");
+    let status = place.fine(&["status", "d"]);
+    assert!(
+        status.contains("tested.image: 1.6.2 7683d3b728f0… → 1.6.4 7683d3b728f0…"),
+        "{status}"
+    );
+}
+
+#[test]
+fn a_round_has_papers_of_its_own() {
+    let place = with_results();
+    let begin = ["round", "begin", "d", "--why", "It failed.", "--as", "ravi"];
+    let build = ["build", "d", "--round", "2", "--format", "md,json"];
+    refused(&place, &build, "P0876");
+    refused(&place, &["build", "sensor.yaml", "--round", "2"], "P0876");
+    let first = place.fine(&["build", "d", "--target", "plan", "--format", "md"]);
+    let before = place.raw("d/out/plan.md");
+    place.fine(&[&begin[..], &["--date", "2026-12-01"]].concat());
+    assert!(first.contains("plan"), "{first}");
+    place.fine(&build);
+    let plan = place.raw("d/out/plan-round-2.md");
+    assert!(
+        plan.starts_with("# Test plan for VL-310, round 2\n"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("`image.application` | all | was Fail"),
+        "{plan}"
+    );
+    assert!(
+        plan.contains("`banned-functions`") && !plan.contains("`bill-of-materials`"),
+        "{plan}"
+    );
+    let record = place.raw("d/out/record-round-2.md");
+    assert!(!record.contains("Sheet `bill-of-materials`"), "{record}");
+    assert!(
+        !record.contains("Confirmation of the product file"),
+        "{record}"
+    );
+    // The papers of the first round stay as they were.
+    place.fine(&["build", "d", "--target", "plan", "--format", "md"]);
+    assert_eq!(place.raw("d/out/plan.md"), before);
+    let tcf = ["build", "d", "--round", "2", "--target", "tcf"];
+    assert!(refused(&place, &tcf, "P0876").contains("plan, procedures, record, deliveries"));
+    refused(&place, &["build", "d", "--round", "3"], "P0876");
+    // What was repeated, and passed, leaves nothing to repeat but what fails now.
+    let repeated = place.fine(&["status", "d", "--missing"]);
+    let results: Vec<&str> = repeated
+        .lines()
+        .filter_map(|line| line.trim().split_once(" (")?.0.strip_suffix("@VL-310"))
+        .filter(|slot| slot.starts_with("document/result/") && slot.ends_with("/round-2"))
+        .collect();
+    for slot in &results {
+        answer(&place, slot, "pass");
+    }
+    refused(&place, &begin, "P0876");
+    let list = place.fine(&["round", "list", "d"]);
+    assert!(
+        list.starts_with("round 2 of 2026-12-01: It failed.\n"),
+        "{list}"
+    );
+    assert!(list.contains(" 0 missing"), "{list}");
+    let named = [&begin[..3], &["document/plan/number"], &begin[3..]].concat();
+    refused(&place, &named, "P0876");
+    let named = [&begin[..3], &[RESULT], &begin[3..]].concat();
+    assert_eq!(place.fine(&named), "round 3 covers 1 row\n");
+    let undone = place.fine(&["undo", "d", "--as", "ravi"]);
+    assert!(undone.contains("3 answers"), "{undone}");
+    assert!(!place.fine(&["round", "list", "d"]).contains("round 3"));
+}
+
+#[test]
+fn a_tester_does_not_check_the_own_worksheet() {
+    let place = with_results();
+    let check = |checker: &str, undecided: bool| {
+        answer(&place, &format!("{SHEET}/checked"), checker);
+        let status = place.fine(&["status", "d"]);
+        let told = status.contains("Ravi Nair carried the test out; another person checks it");
+        assert_eq!(told, undecided, "{checker}: {status}");
+    };
+    answer(&place, SHEET, "2026-11-30, Ravi Nair, S1");
+    check("Ravi Nair, 2026-12-01", true);
+    check("Mina Das, 2026-12-01", false);
+}
+
+#[test]
+fn a_report_tells_what_nobody_has_checked() {
+    let place = with_results();
+    let keeps = |words: &str| {
+        let told = place.fine(&["report", "d", "--format", "md"]);
+        let row = told
+            .lines()
+            .find(|line| line.starts_with("report "))
+            .unwrap();
+        row.contains(words)
+    };
+    assert!(keeps("1 not checked") && !keeps("to review"));
+    answer(&place, &format!("{SHEET}/checked"), "Mina Das");
+    change(&place, "1.6.2", "1.6.3");
+    assert!(!keeps("not checked") && keeps("2 to review"));
+}
+
+#[test]
+fn tests_are_held_against_samples_and_calibrations() {
+    let place = with_results();
+    place.write(
+        "d/samples.yaml",
+        "samples: { S1: { received: { when: 2026-03-04, by: ravi }, returned: { when: 2026-03-20, by: ravi } } }\n",
+    );
+    place.write(
+        "laboratory.yaml",
+        "name: Bench\nequipment: { LA-1: { is: static-analyser, calibrated: 2025-04-01, due: 2026-03-10 } }\n",
+    );
+    let slot = SHEET;
+    answer(&place, &format!("{slot}/equipment"), "LA-1; a cable");
+    let check = |said: &str, expected: &[&str]| {
+        answer(&place, slot, said);
+        let checked = ["evidence", "check", "d", "--laboratory", "laboratory.yaml"];
+        let run = place.run(&[&checked[..], &["--today", "2026-03-30"]].concat());
+        let found = run.err.matches("P0877").count();
+        assert_eq!(found, expected.len(), "{said}: {}", run.err);
+        for words in expected {
+            assert!(run.err.contains(words), "{said}: {}", run.err);
+        }
+    };
+    check("2026-03-05, Ravi Nair, S1", &[]);
+    check("Ravi Nair, S1", &[]);
+    check(
+        "2026-03-02, Ravi Nair, S1",
+        &["`S1` was received on 2026-03-04"],
+    );
+    check("2026-03-05, Ravi Nair, S7", &["the sample `S7`"]);
+    check(
+        "2026-03-21, Ravi Nair, S1",
+        &[
+            "`S1` was returned on 2026-03-20",
+            "`LA-1` held until 2026-03-10",
+        ],
+    );
+    check("2025-03-21, Ravi Nair", &["`LA-1` is of 2025-04-01"]);
+}

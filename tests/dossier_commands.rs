@@ -13,6 +13,8 @@ mod by_hand;
 mod changes;
 #[path = "dossier_commands/events.rs"]
 mod events;
+#[path = "dossier_commands/example.rs"]
+mod example;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
 #[path = "dossier_commands/papers.rs"]

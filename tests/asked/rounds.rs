@@ -128,6 +128,7 @@ impl Case {
 
 #[test]
 fn a_result_stands_for_what_was_tested() {
+    use Act::{Begin, CarryOver, Change, Record, Repeat};
     let check = |acts: &[Act], expected: &str| {
         let mut case = Case::new();
         for act in acts {
@@ -135,7 +136,6 @@ fn a_result_stands_for_what_was_tested() {
         }
         assert_eq!(case.told(), expected, "{acts:?}");
     };
-    use Act::{Begin, CarryOver, Change, Record, Repeat};
     check(
         &[],
         "first Answered; second not asked; row Answered; follows good",

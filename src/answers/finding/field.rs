@@ -105,9 +105,10 @@ impl AnswerKey {
     #[must_use]
     pub fn finding_part(&self, part: SlotWord, round: u32) -> Self {
         let slot = self.slot.beside(part).without(SlotPart::Field);
-        let slot = match part {
-            SlotWord::FindingRaised => slot.without(SlotPart::Round),
-            _ => slot.with(SlotPart::Round, round.to_string()),
+        let slot = if part == SlotWord::FindingRaised {
+            slot.without(SlotPart::Round)
+        } else {
+            slot.with(SlotPart::Round, round.to_string())
         };
         Self {
             slot,

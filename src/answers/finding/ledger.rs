@@ -48,12 +48,14 @@ fn add_to_round(found: &mut BTreeMap<&Text, Finding>, key: &AnswerKey, held: &He
         return None;
     }
     let round = finding.rounds.entry(key.finding_round()?).or_default();
-    let part = match key.slot.what {
-        SlotWord::FindingResponse => &mut round.response,
-        SlotWord::FindingVerified => &mut round.verified,
-        SlotWord::FindingReopened => &mut round.reopened,
-        _ => &mut round.closed,
-    };
+    let parts = [
+        (SlotWord::FindingResponse, &mut round.response),
+        (SlotWord::FindingVerified, &mut round.verified),
+        (SlotWord::FindingReopened, &mut round.reopened),
+        (SlotWord::FindingClosed, &mut round.closed),
+    ];
+    let mut parts = parts.into_iter();
+    let (_, part) = parts.find(|(what, _)| *what == key.slot.what)?;
     part.get_or_insert_default().add(field, held);
     Some(())
 }

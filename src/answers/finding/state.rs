@@ -77,9 +77,10 @@ impl Finding {
     /// Returns the round to which the next response belongs: the one after a response that was refused.
     pub fn response_round(&self) -> u32 {
         let last = self.last_round();
-        match self.state() {
-            FindingState::Refused => last.saturating_add(1),
-            _ => last,
+        if self.state() == FindingState::Refused {
+            last.saturating_add(1)
+        } else {
+            last
         }
     }
 

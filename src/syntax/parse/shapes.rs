@@ -53,9 +53,7 @@ pub(super) fn read_field<'a>(
         FieldMut::Number(number) => {
             *number = node_of(reader, tokens, Rule::number_field, number_in);
         }
-        FieldMut::Flag(flag) => {
-            *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span));
-        }
+        FieldMut::Flag(flag) => *flag = node_of(reader, tokens, Rule::may_field, |_| Some(span)),
         FieldMut::Cites(cites) => *cites = node_of(reader, tokens, Rule::cites_field, cites_in),
         FieldMut::Words(list) => list.extend(all_of(reader, tokens, Rule::prints_field, words_in)),
         FieldMut::Kinds(list) => *list = all_of(reader, tokens, Rule::kinds_field, kinds_in),

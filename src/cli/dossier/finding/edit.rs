@@ -49,9 +49,10 @@ fn misfit(key: &AnswerKey, value: &str) -> Option<Diagnostic> {
         return None;
     }
     let why = format!("`{value}` is no {} of a finding", field.word());
-    let help = match field {
-        FindingField::Result => codes::one_of("write", VerificationResult::words()),
-        _ => "write a day, as in `2026-12-24`".to_owned(),
+    let help = if field == FindingField::Result {
+        codes::one_of("write", VerificationResult::words())
+    } else {
+        "write a day, as in `2026-12-24`".to_owned()
     };
     Some(codes::not_so(why, help))
 }

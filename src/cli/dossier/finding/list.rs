@@ -11,6 +11,7 @@ use crate::cli::session::Session;
 use crate::cli::table::render_table;
 use crate::cli::terminal::{Answer, Look, Terminal};
 use crate::model::{Date, FindingEffect};
+use crate::source::Text;
 
 /// The name and version of the form.
 const SCHEMA: &str = "praman/finding-list/1";
@@ -53,7 +54,7 @@ impl<'l> FindingLine<'l> {
             class: one.class(),
             effect,
             state: one.state(),
-            turn: one.turn().map(|party| party.as_str()),
+            turn: one.turn().map(Text::as_str),
             overdue: one.is_overdue(today),
             due: one.due().map(|due| due.to_string()),
             raised: one.raised.text(FindingField::Date),

@@ -42,15 +42,12 @@ fn name_among(all: &[Finding], one: &Finding) -> String {
 /// # Errors
 /// Reports a day that is none, and a computer without a clock.
 pub(super) fn day(by: &Written) -> Result<String, Box<Diagnostic>> {
-    let named = by.date.as_deref();
-    match named {
-        Some(named) => check_date(named).map(str::to_owned),
-        None => {
-            let today = day_of(None);
-            let today = today.ok_or_else(|| Box::new(crate::cli::dossier::no_clock()))?;
-            Ok(today.to_string())
-        }
+    if let Some(named) = by.date.as_deref() {
+        return check_date(named).map(str::to_owned);
     }
+    let today = day_of(None);
+    let today = today.ok_or_else(|| Box::new(crate::cli::dossier::no_clock()))?;
+    Ok(today.to_string())
 }
 
 /// Reports a date that is none.

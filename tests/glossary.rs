@@ -83,6 +83,7 @@ fn rules_that_are_cited_exist() {
         "docs/language.md",
         "docs/dossier.md",
         "docs/dossier/findings.md",
+        "docs/dossier/rounds.md",
     ];
     let manual: String = pages.into_iter().map(read).collect();
     for entry in entries() {

@@ -278,6 +278,44 @@ fn a_number_is_given_once() {
     assert_eq!(place.states("laboratory"), ["L-N1 open", "L-N3 open"]);
 }
 
+/// Two folders of one party give the same number; both findings stay, and a warning says so until one gets another.
+#[test]
+fn colleagues_who_give_one_number_are_told() {
+    let place = Place::new();
+    place.add_colleague();
+    let raise = |folder: &str, text: &str| {
+        let head = ["finding", "raise", folder, "--as", "asha"];
+        let what = [
+            "--to",
+            "laboratory",
+            "--about",
+            "product",
+            "--class",
+            "note",
+        ];
+        place.fine(&[&head[..], &what, &["--text", text]].concat());
+    };
+    raise("vendor", "The cable is short.");
+    raise("colleague", "The box is large.");
+    let list = ["finding", "list", "vendor"];
+    let alone = place.run(&list);
+    assert!(!alone.err.contains("P0873"), "{}", alone.err);
+    place.fine(&[
+        "export",
+        "colleague",
+        "--for",
+        "vendor",
+        "--to",
+        "c.praman",
+        "--as",
+        "asha",
+    ]);
+    place.import("vendor", &["c.praman"]);
+    let both = place.run(&list);
+    assert!(both.err.contains("P0873"), "{}{}", both.out, both.err);
+    assert_eq!(place.states("vendor"), ["V-N1 open", "V-N1 open"]);
+}
+
 #[test]
 fn open_findings_are_work_and_stop_what_their_class_stops() {
     let place = Place::new();

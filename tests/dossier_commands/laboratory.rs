@@ -122,8 +122,8 @@ fn what_the_manufacturer_says_of_itself_is_proposed() {
     place.write("sensor.yaml", &product);
     place.fine(&["dossier", "new", "sensor.yaml", "d", "--party", "vendor"]);
     let before = place.fine(&["status", "d"]);
-    let [plain] = pages(&place, ["application"], &[]);
-    assert!(!plain.contains("Chakan, Pune"));
+    let [without] = pages(&place, ["application"], &[]);
+    assert!(!without.contains("Chakan, Pune"));
     place.write("t.svg", DRAWING);
     place.write("maker.yaml", MAKER);
     let [form, plan] = pages(&place, ["application", "plan"], &[]);

@@ -48,12 +48,13 @@ fn refused(place: &Place, arguments: &[&str], code: &str) -> String {
     told
 }
 
+fn carry<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["carry-over", "d"], more, &["--as", "ravi"]].concat()
+}
+
 #[test]
 fn a_result_is_carried_over_with_a_reason() {
     let place = with_results();
-    fn carry<'a>(more: &[&'a str]) -> Vec<&'a str> {
-        [&["carry-over", "d"], more, &["--as", "ravi"]].concat()
-    }
     // Nothing has changed yet.
     refused(&place, &carry(&[RESULT, "--why", "Same."]), "P0875");
     refused(&place, &carry(&["--all", "--why", "Same."]), "P0875");

@@ -1,7 +1,7 @@
 //! `praman issue`: issues a paper, for good.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use indexmap::IndexSet;
 
@@ -22,6 +22,7 @@ use crate::cli::terminal::{Answer, Lines, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::render_issue;
 use crate::model::Date;
+use crate::render::Format;
 use crate::view::{CopyView, PaperState, PaperView};
 
 /// The form of a manifest.
@@ -134,7 +135,7 @@ fn print(
     };
     let person = head.people.get(&arguments.person);
     let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
-    let mut files = press.print(state.clone(), is_form, diagnostics)?;
+    let mut files = press.print(state.clone(), is_form, Format::DEFAULT, diagnostics)?;
     for copy in &arguments.copy {
         files.extend(print_copy(press, (&state, copy), is_form, diagnostics)?);
     }
@@ -195,10 +196,9 @@ fn print_copy(
         copy: Some(view_copy(copy)),
         ..state.clone()
     };
-    let files = press.print(state, is_form, diagnostics)?;
+    let files = press.print(state, is_form, &[Format::Html], diagnostics)?;
     let files = files.into_iter();
-    let html = files.filter(|(name, _)| Path::new(name).extension() == Some("html".as_ref()));
-    Ok(html
+    Ok(files
         .map(|(name, bytes)| (format!("{}/{name}", copy.copy), bytes))
         .collect())
 }

@@ -181,18 +181,19 @@ fn party_in(scheme: &Scheme, office: Office) -> Option<Text> {
 }
 
 impl Press<'_, '_> {
-    /// Prints the paper in all formats that are written where nobody asks for others, as a paper that has come so far. A form that others
-    /// fill in can be filled in in a browser.
+    /// Prints the paper in some formats, as a paper that has come so far. A form that others fill in can be filled in in a
+    /// browser.
     pub fn print(
         &self,
         state: PaperView,
         is_form: bool,
+        formats: &[Format],
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let mut filled = self.made.filled.cloned().unwrap_or_default();
         filled.papers.insert(self.paper.key.clone(), state);
         let pages = self.made.pages.filter(|_| is_form);
-        self.render(&filled, pages, diagnostics)
+        self.render(&filled, pages, formats, diagnostics)
     }
 
     /// Prints the paper as a build does.
@@ -202,20 +203,21 @@ impl Press<'_, '_> {
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let nothing = FilledDocuments::default();
         let filled = self.made.filled.unwrap_or(&nothing);
-        self.render(filled, self.made.pages, diagnostics)
+        self.render(filled, self.made.pages, Format::DEFAULT, diagnostics)
     }
 
     fn render(
         &self,
         filled: &FilledDocuments,
         pages: Option<&Pages>,
+        formats: &[Format],
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let views = [self.document.make(self.made.basis)];
         let none = Pages::new();
         let pages = pages.unwrap_or(&none);
         let templates = BTreeMap::new();
-        let rendered = render_pages(&views, Format::DEFAULT, &templates, Some(filled), pages);
+        let rendered = render_pages(&views, formats, &templates, Some(filled), pages);
         let files = diagnostics.take(rendered);
         if diagnostics.has_errors() {
             return Err(Stop);

@@ -15,6 +15,7 @@ use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::Lines;
 use crate::model::Date;
 use crate::project::{Disk, FileSystem, MAX_FILE, shown};
+use crate::render::Format;
 use crate::view::{PaperState, PaperView, SignerView};
 
 /// How many places a report names.
@@ -52,7 +53,8 @@ pub(super) fn verify_file(
         let files = match &issue {
             Some((manifest, copy)) => {
                 let is_form = manifest.to_fill_in.is_some();
-                press.print(state_of(manifest, copy.as_ref()), is_form, diagnostics)?
+                let state = state_of(manifest, copy.as_ref());
+                press.print(state, is_form, Format::DEFAULT, diagnostics)?
             }
             None => press.print_draft(diagnostics)?,
         };

@@ -20,7 +20,7 @@ use crate::view::{
 };
 
 use super::codes;
-use super::finding::check_edit;
+use super::finding_edit::check_edit;
 use super::stamps::{all_answers, ledger, question_path, read_earlier, rounds_of};
 
 /// Who answers where the edition names nobody.

@@ -1,6 +1,6 @@
 //! Findings that somebody writes into the files of answers by hand.
 
-use super::codes;
+use super::finding_codes as codes;
 use crate::answers::{AnswerKey, FindingField, Held, VerificationResult};
 use crate::diag::Diagnostic;
 use crate::intake::HeldDraft;
@@ -8,7 +8,7 @@ use crate::model::{Date, SlotPart};
 use crate::project::HandEdit;
 
 /// Reports what cannot be part of a finding. What stood there before may stay.
-pub(in crate::cli::dossier) fn check_edit(edit: &HandEdit) -> Option<Diagnostic> {
+pub(super) fn check_edit(edit: &HandEdit) -> Option<Diagnostic> {
     let known = edit.before.as_ref().map(Held::values).unwrap_or_default();
     let values = edit.after.as_ref().map(HeldDraft::values);
     let values = values.unwrap_or_default().iter();

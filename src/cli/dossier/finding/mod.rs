@@ -1,8 +1,6 @@
 //! `praman finding`: what a party raises against the product or the work, and what becomes of it.
 
 mod arguments;
-mod codes;
-mod edit;
 mod list;
 mod number;
 mod pick;
@@ -11,8 +9,6 @@ mod step;
 
 use clap::Subcommand;
 
-pub(in crate::cli) use codes::CODES;
-pub(super) use edit::check_edit;
 pub(super) use list::FindingLine;
 pub(super) use number::check_numbers;
 

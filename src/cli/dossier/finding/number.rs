@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::codes;
 use crate::answers::{AnswerKey, Finding, FindingField, FindingNumber, Held, findings, letters_of};
 use crate::cli::dossier::chance::draw;
 use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::finding_codes as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 
 /// Returns the next number of a party: the one after all that were ever given, taken back or not.

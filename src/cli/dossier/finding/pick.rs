@@ -1,10 +1,10 @@
 //! Finds findings, and writes their parts.
 
 use super::arguments::Written;
-use super::codes;
 use crate::answers::{AnswerKey, Cause, Digest, Filled, Finding, FindingField, Held, findings};
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::finding_codes as codes;
 use crate::cli::evidence::day_of;
 use crate::diag::Diagnostic;
 use crate::model::Date;

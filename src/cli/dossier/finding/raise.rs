@@ -1,7 +1,6 @@
 //! `praman finding raise`.
 
 use super::arguments::RaiseArguments;
-use super::codes;
 use super::number::{mint, next_number};
 use super::pick::{check_date, check_text, day, write_part};
 use crate::answers::{AnswerKey, FindingField};
@@ -9,6 +8,7 @@ use crate::cli::dossier::answer::read_value;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes::unknown_party;
 use crate::cli::dossier::desk::{Desk, applicant, at_desk};
+use crate::cli::dossier::finding_codes as codes;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::{Diagnostic, Diagnostics};

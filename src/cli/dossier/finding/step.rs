@@ -3,7 +3,6 @@
 use super::arguments::{
     CloseArguments, Judged, Named, ReopenArguments, RespondArguments, VerifyArguments, Written,
 };
-use super::codes;
 use super::pick::{Fields, check_date, check_text, day, pick, write_part};
 use crate::answers::{
     EvidenceNumber, Finding, FindingField, FindingPart, FindingState, VerificationResult,
@@ -11,6 +10,7 @@ use crate::answers::{
 use crate::cli::dossier::answer::read_value;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::desk::at_desk;
+use crate::cli::dossier::finding_codes as codes;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::Diagnostic;

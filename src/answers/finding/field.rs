@@ -89,7 +89,7 @@ impl std::fmt::Display for FindingNumber {
 }
 
 impl AnswerKey {
-    /// Returns the key of a finding about this slot, as it is raised by one party to another. It names no model, which its text does.
+    /// Returns the key of a finding about this slot, as it is raised by one party to another. The key names no model; the text does.
     #[must_use]
     pub fn finding(&self, from: &str, to: &str, id: &str) -> Self {
         let slot = self.slot.beside(SlotWord::FindingRaised);

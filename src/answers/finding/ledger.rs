@@ -39,7 +39,7 @@ pub fn findings(answers: &AnswerSet) -> Vec<Finding> {
     all
 }
 
-/// Adds what an answer says of a round. What somebody else than the parties of the finding wrote under its id is not of it.
+/// Adds what an answer says of a round. What anybody but its parties wrote under its id is no part of it.
 fn add_to_round(found: &mut BTreeMap<&Text, Finding>, key: &AnswerKey, held: &Held) -> Option<()> {
     let field = key.finding_field_of()?;
     let (id, from, to) = key.finding_names()?;

@@ -42,7 +42,7 @@ pub fn not_so(why: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::nowhere(&NOT_SO, why).help(help)
 }
 
-/// Says to do something with one of some words.
+/// Names the words to choose from, after a verb.
 pub fn one_of(verb: &str, words: impl Iterator<Item = &'static str> + Clone) -> String {
     format!("{verb} {}", list_or(words))
 }

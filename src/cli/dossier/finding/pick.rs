@@ -40,7 +40,7 @@ fn name_among(all: &[Finding], one: &Finding) -> String {
 /// Returns the day on which something was written: the one that is named, or today.
 ///
 /// # Errors
-/// Reports a day that is none, and a computer without a clock.
+/// Reports a day that does not exist, and a computer without a clock.
 pub(super) fn day(by: &Written) -> Result<String, Box<Diagnostic>> {
     if let Some(named) = by.date.as_deref() {
         return check_date(named).map(str::to_owned);
@@ -50,7 +50,7 @@ pub(super) fn day(by: &Written) -> Result<String, Box<Diagnostic>> {
     Ok(today.to_string())
 }
 
-/// Reports a date that is none.
+/// Reports a date that does not exist.
 pub(super) fn check_date(date: &str) -> Result<&str, Box<Diagnostic>> {
     let is_day = Date::parse(date).is_some_and(|date| date.day.is_some());
     if is_day {

@@ -42,7 +42,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
         "holdings",
         7,
         &[
-            "source", "diag", "model", "product", "answers", "intake", "plan",
+            "source", "diag", "model", "product", "answers", "intake", "logic", "plan",
         ],
     ),
     (

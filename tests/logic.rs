@@ -10,6 +10,8 @@
 
 #[path = "logic/further.rs"]
 mod further;
+#[path = "logic/same.rs"]
+mod same;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -17,6 +17,8 @@ mod checklist;
 mod forms;
 #[path = "view/laboratory.rs"]
 mod laboratory;
+#[path = "view/models.rs"]
+mod models;
 #[path = "view/papers.rs"]
 mod papers;
 #[path = "view/product_schema.rs"]

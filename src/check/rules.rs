@@ -15,6 +15,7 @@ codes! {
     UNUSED_EVENT = warning("P0566", "event that no rule names"),
     AFTER_LATER = error("P0583", "event that comes after what follows it"),
     CERTIFIED_ALONE = error("P0582", "certificate after an event that no rule names"),
+    NOT_HELD = error("P0584", "permission for models to be alike"),
 }
 
 /// Checks the rules of the edition's process: each duty binds a party and says what follows from its breach, working days
@@ -25,6 +26,7 @@ pub(super) fn check_rules(scheme: &Scheme) -> Diagnostics {
     diagnostics.extend(own().filter_map(no_breach));
     diagnostics.extend(own().find_map(|rule| no_calendar(scheme, rule)));
     diagnostics.extend(own().filter_map(|rule| which_event(scheme, rule)));
+    diagnostics.extend(own().filter_map(not_held));
     diagnostics.extend(certified_alone(scheme));
     diagnostics.extend(after_itself(scheme));
     diagnostics.extend(own().filter_map(|rule| after_later(scheme, rule)));
@@ -114,7 +116,7 @@ fn after_later(scheme: &Scheme, rule: &Rule) -> Option<Diagnostic> {
 /// Says whether a party has to keep the rule. Dates and effects follow by themselves.
 fn is_duty(rule: &Rule) -> bool {
     match &rule.act {
-        Act::Order { .. } | Act::Deadline { .. } | Act::States(_) => true,
+        Act::Order { .. } | Act::Deadline { .. } | Act::States(_) | Act::Same(_) => true,
         Act::Sets { .. } | Act::Effect(_) | Act::Broken => false,
     }
 }
@@ -142,11 +144,24 @@ fn no_breach(rule: &Rule) -> Option<Diagnostic> {
     })
 }
 
+/// Reports a permission to be alike, to which no model can be held.
+fn not_held(rule: &Rule) -> Option<Diagnostic> {
+    let is_permission = matches!(rule.act, Act::Same(_)) && rule.force == Force::May;
+    is_permission.then(|| {
+        let message = format!(
+            "the rule `{}` only permits models to be alike, so that none is held to it",
+            rule.key
+        );
+        Diagnostic::at(&NOT_HELD, rule.place, message)
+            .help("remove `may`, or say in words with `states` what is permitted")
+    })
+}
+
 fn durations(rule: &Rule) -> Option<Duration> {
     match &rule.act {
         Act::Deadline { limit, .. } => Some(limit.duration()),
         Act::Sets { to, .. } => to.and_then(|to| to.duration),
-        Act::Order { .. } | Act::Effect(_) | Act::States(_) | Act::Broken => None,
+        Act::Order { .. } | Act::Effect(_) | Act::States(_) | Act::Same(_) | Act::Broken => None,
     }
 }
 

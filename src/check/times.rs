@@ -70,7 +70,7 @@ fn step_of(rule: &Rule) -> Option<Step<'_>> {
             let kind = duration.map_or(Kind::SameDay, |_| Kind::Date);
             (after, event, kind)
         }
-        Act::Effect(_) | Act::States(_) | Act::Broken => return None,
+        Act::Effect(_) | Act::States(_) | Act::Same(_) | Act::Broken => return None,
     };
     Some(Step {
         first,

@@ -10,7 +10,7 @@ use super::terminal::{Answer, Terminal};
 use super::{codes, dossier};
 use crate::answers::{Found, Head as DossierHead};
 use crate::diag::{Checked, Diagnostic, Diagnostics};
-use crate::holdings::{submit_pieces, with_found};
+use crate::holdings::{check_series, submit_pieces, with_found};
 use crate::intake::{read_found, read_head as read_dossier_head};
 use crate::model::{Edition, LevelId, Scheme};
 use crate::product::{Head, Product, find_edition, read_head, read_product};
@@ -166,6 +166,7 @@ impl Session {
     pub(super) fn read_product(&mut self, scheme: &Scheme, file: FileId) -> Result<Product, Stop> {
         let read = read_product(scheme, file, self.text(file));
         let mut product = self.pass(read)?;
+        self.pass(Checked::new((), check_series(scheme, &product)))?;
         let name = self.sources.get(file).map_or("", |file| file.name());
         name.clone_into(&mut product.file);
         Ok(product)

@@ -1,4 +1,4 @@
-//! The codes for what is wrong with evidence and with side files, and the wording of their messages.
+//! The codes for what is wrong with a series, with evidence and with side files, and the wording of their messages.
 
 use crate::answers::{Agreement, EvidenceNumber, FileHash, HeldAgainst};
 use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_some};
@@ -7,6 +7,7 @@ use crate::model::Date;
 use crate::source::Place;
 
 codes! {
+    NOT_OF_SERIES = error("P0449", "model that a rule does not take into the series"),
     ACTIVITY = warning("P0877", "test that cannot have been carried out as it is recorded"),
     CHANGED = error("P0910", "file that is not the one registered"),
     GONE = error("P0911", "registered file that is missing"),

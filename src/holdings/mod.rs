@@ -1,5 +1,5 @@
-//! What a dossier holds beside answers, against the scheme, the product and the plan: evidence, found entries, samples; and
-//! the laboratory.
+//! What a dossier holds beside answers, against the scheme, the product and the plan: evidence, found entries, samples; the
+//! laboratory; and the models of a series, against the rules on them.
 //!
 //! Reads no file and no clock: the day is an argument, and so is what was found of each file.
 
@@ -12,6 +12,7 @@ mod evidence;
 mod files;
 mod laboratory;
 mod samples;
+mod series;
 mod submit;
 mod union;
 mod wanted;
@@ -24,6 +25,7 @@ pub use evidence::{EvidenceInView, check_evidence};
 pub use files::{FileState, check_files};
 pub use laboratory::{check_laboratory, check_laboratory_names};
 pub use samples::{Around, check_found, check_samples};
+pub use series::check_series;
 pub use submit::{SubmittedPiece, submit_pieces};
 pub use union::with_found;
 pub use wanted::Lacking;

@@ -6,6 +6,7 @@ use rustc_hash::FxBuildHasher;
 use super::condition::{AttributeStep, Condition, Operand, Set, Test, TestSubject};
 use super::control::{Among, Applies, Assessment, Clauses, Rows, Treatment};
 use super::procedure::{CaseConfigurations, Procedure};
+use super::rules::{Act, Shared};
 use super::scheme::Scheme;
 use super::table::{ControlId, DeriveId, FactId, SubsetId};
 
@@ -106,7 +107,7 @@ pub fn visit_applies(applies: &Applies, visit: &mut impl FnMut(Mention)) {
     }
 }
 
-/// Visits what every condition of a scheme mentions itself.
+/// Visits what every condition of a scheme mentions itself, and what rules compare.
 pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     for (_, subset) in scheme.subsets.iter() {
         visit(Mention::Set(subset.of));
@@ -124,6 +125,32 @@ pub fn visit_scheme(scheme: &Scheme, visit: &mut impl FnMut(Mention)) {
     for (_, control) in scheme.controls.iter() {
         if let Treatment::Assessed(assessment) = &control.treatment {
             visit_assessment(assessment, visit);
+        }
+    }
+    for (_, rule) in scheme.rules.iter() {
+        if let Act::Same(shared) = &rule.act {
+            visit_shared(scheme, shared, visit);
+        }
+    }
+}
+
+/// Visits what a rule compares in the models of a series.
+fn visit_shared(scheme: &Scheme, shared: &[Shared], visit: &mut impl FnMut(Mention)) {
+    for one in shared {
+        match one {
+            Shared::Fact(fact) => visit(Mention::Fact(*fact)),
+            Shared::Identity(_) => {}
+            Shared::Entries { set, attributes } => {
+                visit(Mention::Set(*set));
+                let inventory = scheme.inventory_of(*set);
+                for attribute in attributes {
+                    let attribute = *attribute;
+                    visit(Mention::Attribute(AttributeStep {
+                        inventory,
+                        attribute,
+                    }));
+                }
+            }
         }
     }
 }

@@ -95,7 +95,7 @@ pub(crate) use provenance::words;
 pub use provenance::{Aspect, Confidence, Ground, Provenance};
 pub use renamed::Renamed;
 pub use rules::{
-    Act, ActKind, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule,
+    Act, ActKind, Duration, Effect, Event, Force, Limit, Moment, Occasion, Occurrence, Rule, Shared,
 };
 pub use samples::{
     MAX_STATES, SampleKind, SampleNeed, SampleSource, SampleState, SampleUse, Samples, Works,

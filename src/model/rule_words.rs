@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rules::{Act, Effect, Limit, Moment, Occasion, Rule};
+use super::rules::{Act, Effect, Force, Limit, Moment, Occasion, Rule, Shared};
 use super::scheme::Scheme;
 use super::table::EventId;
 
@@ -48,6 +48,21 @@ impl Scheme {
         false
     }
 
+    /// Returns the rules of the edition that bind the models of a series to be the same in something, with what they compare.
+    pub fn series_rules(&self) -> impl Iterator<Item = (&Rule, &[Shared])> {
+        let rules = self.edition.rules.iter().map(|id| &self.rules[*id]);
+        let binding = rules.filter(|rule| rule.force == Force::Must);
+        binding.filter_map(|rule| match &rule.act {
+            Act::Same(shared) => Some((rule, shared.as_slice())),
+            Act::Order { .. }
+            | Act::Deadline { .. }
+            | Act::Sets { .. }
+            | Act::Effect(_)
+            | Act::States(_)
+            | Act::Broken => None,
+        })
+    }
+
     /// Returns a rule as a sentence without its full stop. Events stand with their titles; what a rule states, it
     /// states in its own words.
     pub fn rule_sentence(&self, rule: &Rule) -> String {
@@ -80,7 +95,33 @@ impl Scheme {
             } => format!("{}: {}", self.event_title(*event), self.moment(*to)),
             Act::Effect(effect) => effect.sentence().to_owned(),
             Act::States(statement) => statement.trim_end_matches('.').to_owned(),
+            Act::Same(shared) => {
+                let shared: Vec<String> = shared.iter().map(|one| self.shared_words(one)).collect();
+                format!(
+                    "All models of a series have the same: {}",
+                    shared.join("; ")
+                )
+            }
             Act::Broken => String::new(),
+        }
+    }
+
+    /// Returns what models share, in words: `firmware version`, `maker and part of “Systems on chip”`.
+    pub fn shared_words(&self, shared: &Shared) -> String {
+        match shared {
+            Shared::Fact(fact) => format!("answer to “{}”", self.facts[*fact].question),
+            Shared::Identity(field) => in_sentence(&self.identity[*field].title),
+            Shared::Entries { set, attributes } if attributes.is_empty() => {
+                format!("“{}”, in every property", self.set_title(*set))
+            }
+            Shared::Entries { set, attributes } => {
+                let inventory = self.inventory_of(*set);
+                let keys = attributes
+                    .iter()
+                    .map(|id| &self.attribute(inventory, *id).key);
+                let keys: Vec<String> = keys.map(|key| key.replace('_', " ")).collect();
+                format!("{} of “{}”", all_of(&keys), self.set_title(*set))
+            }
         }
     }
 
@@ -112,14 +153,26 @@ impl Scheme {
 
     /// Returns the title of an event as it stands within a sentence.
     fn title_within(&self, event: EventId) -> String {
-        let title = self.event_title(event);
-        let mut letters = title.chars();
-        match (letters.next(), letters.clone().next()) {
-            // An abbreviation stays as it is.
-            (Some(first), Some(second)) if second.is_lowercase() => {
-                first.to_lowercase().chain(letters).collect()
-            }
-            _ => title.to_owned(),
+        in_sentence(self.event_title(event))
+    }
+}
+
+/// Returns a title as it stands within a sentence. An abbreviation stays as it is.
+fn in_sentence(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
         }
+        _ => title.to_owned(),
+    }
+}
+
+/// Joins words with commas and "and".
+fn all_of(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -1,8 +1,9 @@
 //! The events of a certification, and the rules of its process (L-202 to L-208).
 
+use super::condition::Set;
 use super::numbering::Numbering;
 use super::provenance::{Provenance, words};
-use super::table::{EventId, PartyId};
+use super::table::{AttributeId, EventId, FactId, IdentityId, PartyId};
 use super::types::Choice;
 use crate::source::{Place, Text};
 
@@ -122,8 +123,26 @@ pub enum Act {
     Effect(Effect),
     /// A statement, which people check.
     States(Text),
+    /// All models of a series are alike in this, which is compared.
+    Same(Vec<Shared>),
     /// An act that could not be resolved; this has been reported.
     Broken,
+}
+
+/// Something in which all models of a series are alike (L-368).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shared {
+    /// The answer to a fact.
+    Fact(FactId),
+    /// A field of the identity.
+    Identity(IdentityId),
+    /// The entries of a set.
+    Entries {
+        /// The set.
+        set: Set,
+        /// The attributes that are compared; empty for every property.
+        attributes: Vec<AttributeId>,
+    },
 }
 
 words! {
@@ -139,6 +158,8 @@ words! {
         Effect = "effect",
         /// Something must be so.
         States = "states",
+        /// All models of a series are alike in something.
+        Same = "same",
     }
 }
 
@@ -151,6 +172,7 @@ impl Act {
             Self::Sets { .. } => Some(ActKind::Sets),
             Self::Effect(_) => Some(ActKind::Effect),
             Self::States(_) => Some(ActKind::States),
+            Self::Same(_) => Some(ActKind::Same),
             Self::Broken => None,
         }
     }
@@ -238,7 +260,7 @@ impl Rule {
             Act::Order { first, then } => [Some(*first), Some(*then)],
             Act::Deadline { event, limit } => [Some(*event), Some(limit.event())],
             Act::Sets { event, to } => [Some(*event), to.map(|to| to.after)],
-            Act::Effect(_) | Act::States(_) | Act::Broken => [None, None],
+            Act::Effect(_) | Act::States(_) | Act::Same(_) | Act::Broken => [None, None],
         };
         let when = match &self.when {
             Some(Occasion::Event { event, .. }) => Some(*event),

@@ -114,6 +114,17 @@ fn as_key(text: &str) -> String {
     words.join("-")
 }
 
+impl Identity {
+    /// Returns the texts of the fields that the scheme declares.
+    pub fn declared(&self) -> BTreeMap<IdentityId, &str> {
+        let texts = self.iter().filter_map(|(field, text)| match field {
+            IdentityField::Declared(id) => Some((id, text.text.as_str())),
+            IdentityField::Name | IdentityField::Model => None,
+        });
+        texts.collect()
+    }
+}
+
 impl IdentityField {
     /// Returns every field that a scheme asks for, name and model first.
     pub fn all(scheme: &Scheme) -> impl Iterator<Item = Self> + use<> {

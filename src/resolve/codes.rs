@@ -6,7 +6,7 @@ use super::{
     alike, allow, among, answers, asks, bounds, cases, catalog, collect, condition, control,
     control_names, edition, effort, evidence, forms, history, identity, level_maps, levels,
     lexicon, lines, migrations, names, numbers, operator, overlay, prints, procedure, profile,
-    provenance, reader, relations, revisions, rows, rules, sample_use, samples, scenario,
+    provenance, reader, relations, revisions, rows, rules, sample_use, samples, scenario, series,
     situation, style, subject, synonyms, taken_lines, verify_lines, vocabulary, was, work,
 };
 
@@ -43,6 +43,7 @@ pub static CODES: &[&[&Code]] = &[
     identity::CODES,
     forms::CODES,
     rules::CODES,
+    series::CODES,
     scenario::CODES,
     situation::CODES,
     bounds::CODES,

@@ -59,6 +59,7 @@ mod sample_use;
 mod samples;
 mod scenario;
 mod scopes;
+mod series;
 mod situation;
 mod style;
 mod subject;
@@ -257,8 +258,13 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         Root::Edition(row) => relations::resolve_interpretations(tree, &names, row, &defaults, out),
         Root::Catalog(_) => Table::default(),
     };
-    let process = rules::resolve_rules(tree, &defaults, out);
     let place = edition.place;
+    let identity = identity::resolve_identity(tree, place, out);
+    let comparable = series::Comparable {
+        lexicon: &lexicon,
+        identity: &identity,
+    };
+    let process = rules::resolve_rules(tree, &comparable, &defaults, out);
     let mut scheme = Scheme {
         edition: edition.clone(),
         catalogs: catalogs.clone(),
@@ -270,7 +276,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
         derives,
         constraints,
         access: identity::resolve_access(tree, place, out),
-        identity: identity::resolve_identity(tree, place, out),
+        identity,
         roles: work::resolve_titled(tree, ItemKind::Role, out),
         phases: work::resolve_phases(tree, out),
         configurations: work::resolve_titled(tree, ItemKind::Configuration, out),

@@ -5,6 +5,7 @@ use super::names::{Decl, Named, Tree};
 use super::part_names::PartNames;
 use super::provenance::Defaults;
 use super::reader::{DraftReader, meant, now_called, resolve_each};
+use super::series::Comparable;
 use super::style::KeyStyle;
 use crate::diag::{Code, Diagnostic, Diagnostics, codes};
 use crate::model::{
@@ -86,6 +87,7 @@ fn resolve_kinds(reader: &mut DraftReader<'_>, drafts: &[KindDraft]) -> Vec<Choi
 
 pub(super) fn resolve_rules(
     tree: &Tree<'_>,
+    comparable: &Comparable<'_, '_>,
     defaults: &Defaults,
     out: &mut Diagnostics,
 ) -> Table<RuleId, Rule> {
@@ -112,7 +114,7 @@ pub(super) fn resolve_rules(
             when: when.and_then(|when| resolve_occasion(reader, tree, when)),
             by: reader.refer_given(tree, by),
             act: act
-                .and_then(|act| resolve_act(reader, tree, &act.kind))
+                .and_then(|act| resolve_act(reader, tree, comparable, &act.kind))
                 .unwrap_or(Act::Broken),
             force: match may {
                 Some(_) => Force::May,
@@ -147,7 +149,12 @@ fn only_act<'d>(reader: &mut DraftReader<'_>, decl: &Decl<'d, RuleDraft>) -> Opt
     }
 }
 
-fn resolve_act(reader: &mut DraftReader<'_>, tree: &Tree<'_>, kind: &ActKindDraft) -> Option<Act> {
+fn resolve_act(
+    reader: &mut DraftReader<'_>,
+    tree: &Tree<'_>,
+    comparable: &Comparable<'_, '_>,
+    kind: &ActKindDraft,
+) -> Option<Act> {
     match kind {
         ActKindDraft::Order { first, then } => {
             let first = reader.refer(tree, *first);
@@ -181,6 +188,7 @@ fn resolve_act(reader: &mut DraftReader<'_>, tree: &Tree<'_>, kind: &ActKindDraf
         }
         ActKindDraft::Effect(effect) => reader.choose(*effect).map(Act::Effect),
         ActKindDraft::States(words) => Some(Act::States(reader.text(*words))),
+        ActKindDraft::Same(paths) => comparable.resolve(reader, paths).map(Act::Same),
     }
 }
 
@@ -283,7 +291,7 @@ fn several_things(place: Place, first: Place, key: &str) -> Diagnostic {
 fn nothing_said(place: Place, key: &str) -> Diagnostic {
     let message = format!("the rule `{key}` says nothing");
     Diagnostic::at(&NOT_ONE_THING, place, message)
-        .help("write one of `order`, `deadline`, `sets`, `effect` and `states`")
+        .help("write one of `order`, `deadline`, `sets`, `effect`, `states` and `same`")
 }
 
 fn wrong_count(place: Place, count: &str) -> Diagnostic {

@@ -185,7 +185,7 @@ fn display_name(rule: Rule) -> Option<&'static str> {
         Rule::fact_head => "a name, a question in quotes, `:` and a type",
         Rule::subset_head => "a name, a title in quotes, `=`, an inventory and `where`",
         Rule::derive_head => "a name, a title in quotes, `=` and a condition",
-        Rule::name | Rule::path => "a name",
+        Rule::name | Rule::path | Rule::same_field => "a name",
         Rule::integer
         | Rule::amount
         | Rule::decimal

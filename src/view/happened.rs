@@ -83,6 +83,7 @@ impl Happenings {
             | Act::Sets { .. }
             | Act::Effect(_)
             | Act::States(_)
+            | Act::Same(_)
             | Act::Broken => return None,
         };
         Some(if kept {
@@ -98,7 +99,9 @@ impl Happenings {
         let event = match rule.act {
             Act::Order { then, .. } => then,
             Act::Deadline { event, .. } => event,
-            Act::Sets { .. } | Act::Effect(_) | Act::States(_) | Act::Broken => return false,
+            Act::Sets { .. } | Act::Effect(_) | Act::States(_) | Act::Same(_) | Act::Broken => {
+                return false;
+            }
         };
         scheme.events[event].occurs == Occurrence::Once && self.date(event).is_some()
     }

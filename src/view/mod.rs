@@ -67,6 +67,7 @@ mod rows;
 mod rules;
 mod scheme;
 mod series;
+mod series_rules;
 mod statuses;
 mod test_plan;
 mod texts;
@@ -145,6 +146,7 @@ pub use scheme::{
     ControlDefinition, HistoryView, LevelPair, SchemeView, view_history, view_maps, view_scheme,
 };
 pub use series::ProductNames;
+pub use series_rules::{SeriesRuleView, SeriesStanding};
 pub use test_plan::{
     DeliveriesView, EffortTotals, NeedAt, NeedView, PlanView, PlannedMethod, PlannedRow,
     QuotationView, QuotedRole, RunRowView, WantedSamples, view_deliveries, view_plan,

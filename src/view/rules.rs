@@ -204,13 +204,14 @@ fn before(scheme: &Scheme, event: EventId) -> Vec<Text> {
         | Act::Sets { .. }
         | Act::Effect(_)
         | Act::States(_)
+        | Act::Same(_)
         | Act::Broken => None,
     };
     edition_rules(scheme).filter_map(earlier).collect()
 }
 
 /// Shows a rule; `None` for one that could not be resolved.
-fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
+pub(super) fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
     let ground = rule.provenance.get(Aspect::Rule);
     Some(RuleView {
         key: rule.key.clone(),

@@ -10,7 +10,7 @@ use crate::place::{PARTIES, Place, person, scheme};
 /// The variable that raises the number of cases.
 const CASES: &str = "PRAMAN_EXCHANGE_CASES";
 
-const SLOTS: [(&str, &str); 6] = [
+const SLOTS: [(&str, &str); 7] = [
     ("vendor", "home:H.1/response/chip.ENTRY@LA-1"),
     ("vendor", "document/ask/TCF.matter.contact"),
     (
@@ -20,7 +20,21 @@ const SLOTS: [(&str, &str); 6] = [
     ("assessor", "home:H.1/finding"),
     ("vendor", "home:H.1/response/chip.second@LA-1"),
     ("laboratory", "home:H.1/verdict/debug-ports/chip.ENTRY@LA-1"),
+    (
+        "laboratory",
+        "document/result/debug-ports.stated/chip.ENTRY@LA-1",
+    ),
 ];
+
+/// The slots of a later round.
+const ROUND_SLOTS: [&str; 3] = [
+    "document/result/debug-ports.stated/chip.ENTRY/round-N@LA-1",
+    "document/observed/debug-ports.stated/chip.ENTRY/round-N@LA-1",
+    "document/carried-out/debug-ports/round-N@LA-1",
+];
+
+/// The later rounds in which something is recorded.
+const ROUNDS: [&str; 2] = ["round-2", "round-3"];
 
 /// The folder of a scheme with a later edition. There, a control has another key, and another a new statement.
 const LATER: &str = "later";
@@ -50,6 +64,8 @@ enum Work {
     Build(usize),
     /// Takes a step with a finding.
     Finding(usize, usize),
+    /// Begins a round, records something in one, or carries over what is to review.
+    Round(usize, usize),
     Undo(usize),
 }
 
@@ -65,6 +81,7 @@ fn work() -> impl Strategy<Value = Work> {
         4 => n.clone().prop_map(Work::Import),
         1 => n.clone().prop_map(Work::Build),
         3 => (n.clone(), n.clone()).prop_map(|(step, at)| Work::Finding(step, at)),
+        4 => (n.clone(), n.clone()).prop_map(|(step, at)| Work::Round(step, at)),
         2 => n.prop_map(Work::Undo),
     ]
 }
@@ -144,7 +161,7 @@ impl Run {
     fn answer(&mut self, at: usize, fills: bool) {
         let (party, slot) = SLOTS[at % SLOTS.len()];
         let slot = slot.replace("ENTRY", self.names.last().expect("a name"));
-        let is_choice = slot.contains("/verdict");
+        let is_choice = slot.contains("/verdict") || slot.contains("/result");
         let text = match (fills, is_choice) {
             (false, _) => String::new(),
             (true, true) => ["pass", "fail"][at % 2].to_owned(),
@@ -255,6 +272,45 @@ impl Run {
         assert!(is_refused, "{}", said.err);
     }
 
+    /// Takes a step with rounds of tests, by the laboratory. What there is nothing for is refused.
+    fn round(&mut self, step: usize, at: usize) {
+        let text = self.text();
+        let entry = self.names.last().expect("a name").clone();
+        let slot = |slot: &str| {
+            slot.replace("ENTRY", &entry)
+                .replace("round-N", ROUNDS[at % 2])
+        };
+        let first = slot("document/result/debug-ports.stated/chip.ENTRY@LA-1");
+        let [result, observed, sheet] = ROUND_SLOTS.map(slot);
+        let verdict = ["pass", "fail", "inconclusive"][at % 3];
+        let (words, code): (Vec<&str>, &[&str]) = match step % 7 {
+            0 => (
+                vec!["round", "begin", "laboratory", "--why", &text],
+                &["P0876"],
+            ),
+            1 => (
+                vec!["round", "begin", "laboratory", &first, "--why", &text],
+                &["P0876", "P0820"],
+            ),
+            2 | 3 => (vec!["answer", "laboratory", &result, verdict], &["P0820"]),
+            4 => (vec!["answer", "laboratory", &observed, &text], &["P0820"]),
+            5 => (vec!["answer", "laboratory", &sheet, &text], &["P0820"]),
+            _ => (
+                vec!["carry-over", "laboratory", "--all", "--why", &text],
+                &["P0875"],
+            ),
+        };
+        let before = self.place.files("laboratory");
+        let said = self.place.run(&[&words[..], &["--as", "ravi"]].concat());
+        if said.code != 0 {
+            let is_refused = code.iter().any(|code| said.err.contains(code));
+            assert!(is_refused, "{words:?}: {}", said.err);
+            assert_eq!(self.place.files("laboratory"), before, "{words:?}");
+        } else if words.contains(&text.as_str()) {
+            self.typed.push(("laboratory", text));
+        }
+    }
+
     fn build(&self, party: &str) {
         let out = || {
             self.place.fine(&["build", party, "--replace"]);
@@ -290,6 +346,7 @@ impl Run {
             Work::Import(at) => self.import(*at),
             Work::Build(at) => self.build(party(*at)),
             Work::Finding(step, at) => self.finding(*step, *at),
+            Work::Round(step, at) => self.round(*step, *at),
             Work::Undo(at) => {
                 let party = party(*at);
                 let said = self.place.run(&["undo", party, "--as", person(party)]);

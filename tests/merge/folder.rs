@@ -24,11 +24,20 @@ pub struct Folder {
     pub aside: BTreeSet<Returned>,
 }
 
-/// Returns the key of a response to a control, or of a field of a result: `C.1`, `result`, `observed`.
+/// Returns the key of a response to a control, or of a field of a result, if need be in a later round: `C.1`, `result`,
+/// `observed round 2`.
 pub fn key(name: &str) -> AnswerKey {
+    let (name, round) = match name.split_once(" round ") {
+        Some((name, round)) => (name, Some(round)),
+        None => (name, None),
+    };
     let slot = match SlotWord::from_word(name) {
         Some(word) => Slot::of_product(word).with(SlotPart::Procedure, "debug-ports"),
         None => Slot::of_control(&Text::from(name), SlotWord::Response),
+    };
+    let slot = match round {
+        Some(round) => slot.with(SlotPart::Round, round),
+        None => slot,
     };
     let model = Some(Text::from("NS-4210"));
     AnswerKey { slot, model }

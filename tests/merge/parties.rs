@@ -11,13 +11,16 @@ use crate::folder::{key, values};
 
 const PARTIES: [&str; 3] = ["vendor", "laboratory", "assessor"];
 
-/// What each party fills in: two answers alone, and for the laboratory the fields of a result too.
-const KEYS: [(&str, &str); 8] = [
+/// What each party fills in: answers alone, and for the laboratory the fields of a result too, in two rounds.
+const KEYS: [(&str, &str); 11] = [
     ("C.1", "vendor"),
     ("C.2", "vendor"),
     ("C.3", "laboratory"),
     ("result", "laboratory"),
     ("observed", "laboratory"),
+    ("covered round 2", "laboratory"),
+    ("result round 2", "laboratory"),
+    ("observed round 2", "laboratory"),
     ("C.4", "assessor"),
     ("C.5", "assessor"),
     ("C.6", "assessor"),

@@ -8,7 +8,16 @@ use proptest::prelude::*;
 
 use crate::folder::{Folder, composed, filled, key, values};
 
-const KEYS: [&str; 4] = ["C.1", "C.2", "result", "observed"];
+/// Two answers alone, and the fields of a result: of the first round, and of the second.
+const KEYS: [&str; 7] = [
+    "C.1",
+    "C.2",
+    "result",
+    "observed",
+    "result round 2",
+    "observed round 2",
+    "covered round 2",
+];
 
 /// Something that is done in a folder. Numbers choose among what there is.
 #[derive(Debug, Clone)]
@@ -278,7 +287,7 @@ proptest! {
             for text in texts {
                 prop_assert!(kept.contains(text), "{text} is lost");
             }
-            for name in KEYS.into_iter().filter(|name| name.starts_with("C.")) {
+            for name in KEYS.into_iter().filter(|name| name.starts_with(['C', 'c'])) {
                 let expected = told.latest(known.get(name));
                 prop_assert_eq!(values(&folder.answers, &key(name)), expected);
             }

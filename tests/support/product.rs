@@ -1,6 +1,7 @@
 //! A product file read against a scheme, both from texts.
 
 use praman::diag::Diagnostics;
+use praman::holdings::check_series;
 use praman::model::Scheme;
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, find_edition, read_head, read_product};
@@ -32,6 +33,7 @@ pub fn compile_product(scheme: &str, product: &str) -> ReadProduct {
     let resolved = resolve_scheme(&files, EditionChoice::Named(edition));
     let read = found.take(resolved).map(|scheme| {
         let product = found.take(read_product(&scheme, file, product));
+        found.append(check_series(&scheme, &product));
         let level = product.level.or_else(|| scheme.edition.level("basic"));
         let plan = found.take(plan_target(&scheme, level, &product.target));
         (scheme, product, plan)

@@ -44,7 +44,7 @@ pub(super) struct RuleRow<'a> {
     pub key: &'a str,
     pub title: &'a str,
     pub about: Option<&'a str>,
-    /// `order`, `deadline`, `sets`, `effect` or `states`.
+    /// `order`, `deadline`, `sets`, `effect`, `states` or `same`.
     pub kind: &'static str,
     /// `must` or `may`.
     pub force: &'static str,

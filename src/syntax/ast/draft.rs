@@ -321,6 +321,7 @@ pub enum Act {
     Sets,
     Effect,
     States,
+    Same,
 }
 
 /// Whether a block in braces follows.

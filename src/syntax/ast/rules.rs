@@ -48,7 +48,7 @@ pub struct RuleDraft {
     pub key: Name,
     pub title: TextDraft,
     pub number: Option<NumberDraft>,
-    /// `order …`, `deadline …`, `sets …`, `effect …`, `states …`: one of them, if the rule is right.
+    /// `order …`, `deadline …`, `sets …`, `effect …`, `states …`, `same …`: one of them, if the rule is right.
     pub acts: ThinVec<ActDraft>,
     pub may: Option<Span>,
     pub breach: Option<NumberDraft>,
@@ -67,6 +67,7 @@ impl Table for RuleDraft {
         once("sets", 207, "an event, `to` and a day", |d| FieldMut::Act(Act::Sets, &mut d.acts)),
         once("effect", 207, "a consequence", |d| FieldMut::Act(Act::Effect, &mut d.acts)),
         once("states", 207, "a text", |d| FieldMut::Act(Act::States, &mut d.acts)),
+        once("same", 368, "what the models of a series share", |d| FieldMut::Act(Act::Same, &mut d.acts)),
         once("may", 208, "nothing", |d| FieldMut::Flag(&mut d.may)),
         once("breach", 208, "a text, or `unknown`", |d| FieldMut::Number(&mut d.breach)),
         once("cites", 208, "a text", |d| FieldMut::Text(&mut d.cites)),

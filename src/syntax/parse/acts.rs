@@ -1,5 +1,6 @@
 //! Reads the acts of rules.
 
+use super::expr::path_of;
 use super::reader::PieceReader;
 use super::values::{each_key, key_in, text_in};
 use crate::source::Span;
@@ -25,6 +26,11 @@ pub(super) fn read_act(
         }),
         Act::States => (Rule::states_field, |node| {
             text_in(node).map(ActKindDraft::States)
+        }),
+        Act::Same => (Rule::same_field, |node| {
+            Some(ActKindDraft::Same(
+                node.all(Rule::path).map(|path| path_of(&path)).collect(),
+            ))
         }),
     };
     let node = reader.read(rule, tokens)?;

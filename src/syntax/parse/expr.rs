@@ -17,10 +17,15 @@ pub(super) fn condition_in(reader: &mut PieceReader<'_>, node: &Node<'_>) -> Opt
 }
 
 pub(super) fn path_in(node: &Node<'_>) -> Option<PathDraft> {
-    node.child(Rule::path).map(|path| PathDraft {
+    node.child(Rule::path).map(|path| path_of(&path))
+}
+
+/// Takes a path apart.
+pub(super) fn path_of(path: &Node<'_>) -> PathDraft {
+    PathDraft {
         names: path.all(Rule::name).map(|name| name.name()).collect(),
         span: path.span(),
-    })
+    }
 }
 
 /// Takes a value that stands alone: a word or a text.

@@ -11,6 +11,7 @@ use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::refs::RefView;
 use crate::view::rows::view_run_rows;
+use crate::view::series_rules::{SeriesRuleView, view_series_rules};
 
 /// What the differences of a model touch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,6 +19,8 @@ use crate::view::rows::view_run_rows;
 pub struct TouchedView {
     /// The key of the model in the series.
     pub key: Text,
+    /// The rules of the edition that say what the models of a series share, and how the model stands to each.
+    pub rules: Vec<SeriesRuleView>,
     /// The number of rows of the test plan whose results hold for it as for the lead: the entry has the same version and
     /// hash in both, and the same answer to every question that decides about the row.
     pub taken_over: usize,
@@ -75,8 +78,12 @@ pub(super) fn view_touched(basis: &Basis<'_>) -> Vec<TouchedView> {
     for run in &basis.plan.runs {
         add_run(basis, run, &mut touched);
     }
-    let touched = touched.into_iter();
-    touched.map(|touched| touched.finish(basis)).collect()
+    let touched = touched.into_iter().map(|touched| touched.finish(basis));
+    let mut touched: Vec<TouchedView> = touched.collect();
+    for (model, rules) in touched.iter_mut().zip(view_series_rules(basis)) {
+        model.rules = rules;
+    }
+    touched
 }
 
 /// What is gathered of a model.
@@ -163,6 +170,7 @@ impl Touched {
                 .collect(),
             controls: controls.into_iter().map(|id| basis.control(id)).collect(),
             evidence: view_evidence(basis, plans(), &self.key),
+            rules: Vec::new(),
             key: self.key,
         }
     }

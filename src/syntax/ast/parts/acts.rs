@@ -2,7 +2,7 @@
 
 use thin_vec::ThinVec;
 
-use super::{Name, TextDraft};
+use super::{Name, PathDraft, TextDraft};
 use crate::source::Span;
 
 /// A kind of an event: `minor "Minor change" was small`
@@ -57,6 +57,8 @@ pub enum ActKindDraft {
     Effect(Name),
     /// `states "…"`
     States(TextDraft),
+    /// `same product.firmware, soc_chip.part`
+    Same(ThinVec<PathDraft>),
 }
 
 /// The time by which something must have happened.

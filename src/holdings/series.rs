@@ -1,5 +1,7 @@
 //! Holds the models of a series against the rules that say what they share (L-368 to L-371).
 
+use std::fmt::Write as _;
+
 use super::codes::NOT_OF_SERIES;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::logic::{Compared, Gap, Likeness, Truth};
@@ -51,7 +53,7 @@ fn not_of_series(rule: &Rule, model: &VariantInfo, likeness: &Likeness) -> Diagn
     }
     let mut note = source_of(rule);
     if let Some(breach) = rule.breach.given() {
-        note.push_str(&format!(". {breach}"));
+        let _ = write!(note, ". {breach}");
     }
     diagnostic.note = Some(note);
     diagnostic.help(
@@ -81,16 +83,16 @@ fn place_of(model: &VariantInfo, gap: &Gap) -> Place {
 fn source_of(rule: &Rule) -> String {
     let mut words = format!("rule `{}`", rule.key);
     if let Some(cites) = &rule.cites {
-        words.push_str(&format!(", {cites}"));
+        let _ = write!(words, ", {cites}");
     }
     let Some(ground) = rule.provenance.get(Aspect::Rule) else {
         return words;
     };
     if ground.confidence != Confidence::Published {
-        words.push_str(&format!("; {}", ground.confidence.word()));
+        let _ = write!(words, "; {}", ground.confidence.word());
     }
     if let Some(source) = &ground.source {
-        words.push_str(&format!(": {source}"));
+        let _ = write!(words, ": {source}");
     }
     words
 }

@@ -38,8 +38,8 @@ struct Sides<'a> {
 
 /// Compares the entries of a set that a model has with those of the lead. Which entry is which does not matter, as long as
 /// for each there is one with the same answers.
-pub(super) fn compare_entries<'a>(
-    [lead, model]: [&Evaluator<'a>; 2],
+pub(super) fn compare_entries(
+    [lead, model]: [&Evaluator<'_>; 2],
     set: Set,
     attributes: &[AttributeId],
     likeness: &mut Likeness,
@@ -106,12 +106,8 @@ impl<'a> Side<'a> {
             }
         }
         let mut surplus = 0;
-        for known in self
-            .rows
-            .iter()
-            .filter(|row| row.is_certain)
-            .filter_map(part)
-        {
+        let certain = self.rows.iter().filter(|row| row.is_certain);
+        for known in certain.filter_map(part) {
             match theirs.get_mut(&known) {
                 Some(count) if *count > 0 => *count -= 1,
                 Some(_) | None => surplus += 1,
@@ -192,9 +188,11 @@ impl<'a> Sides<'a> {
                 continue;
             };
             for attribute in self.attributes {
-                let answers = [row, *model].map(|row| row.entry.answer(*attribute));
-                if alike(answers[0], answers[1]) == Truth::No {
-                    likeness.add_answers(self.attribute_name(row, *attribute), answers);
+                let lead = row.entry.answer(*attribute);
+                let model = model.entry.answer(*attribute);
+                if alike(lead, model) == Truth::No {
+                    let subject = self.attribute_name(row, *attribute);
+                    likeness.add_answers(subject, [lead, model]);
                 }
             }
         }
@@ -229,7 +227,7 @@ fn known_answers<'a>(entry: &'a Entry, attributes: &[AttributeId]) -> Option<Kno
     let known = |attribute: &AttributeId| {
         let answer: &'a Answer = entry.answer(*attribute);
         let mut values: Vec<&Value> = answer.values().iter().collect();
-        values.sort_by_cached_key(|value| value.to_string());
+        values.sort_by_cached_key(ToString::to_string);
         is_known(answer).then_some(values)
     };
     attributes.iter().map(known).collect()

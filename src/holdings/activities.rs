@@ -1,9 +1,15 @@
 //! Tests as they were carried out, against the samples and the instruments of the laboratory: whether they were there on that day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::codes;
-use crate::answers::{AnswerKey, AnswerSet, Held, Instrument, Laboratory, Sample, SampleList};
+use super::images::DeclaredImages;
+use crate::answers::{
+    AnswerKey, AnswerSet, EvidenceNumber, Held, Instrument, Laboratory, Sample, SampleList,
+};
 use crate::diag::Diagnostics;
-use crate::model::{Date, SlotPart, SlotWord};
+use crate::model::{Date, Slot, SlotPart, SlotWord};
+use crate::source::Text;
 
 /// What tests are held against; each may be missing.
 #[derive(Debug, Clone, Copy)]
@@ -12,38 +18,202 @@ pub struct Means<'a> {
     pub samples: Option<&'a SampleList>,
     /// What the laboratory says of itself.
     pub laboratory: Option<&'a Laboratory>,
+    /// The numbers of all registered evidence.
+    pub evidence: Option<&'a BTreeSet<String>>,
+    /// The versions and hashes that the product file declares now.
+    pub images: Option<&'a DeclaredImages>,
 }
 
-/// Checks what worksheets say of date, samples and equipment: P0877 where a sample is not known or was not there, or where the
-/// calibration of an instrument did not hold. People write freely there; what is no date, no sample and no inventory number
-/// is passed over.
+/// Checks what worksheets say of date, samples, equipment, images and scans: P0877 where something is named that is not known, or
+/// that was not there on that day; P0906 where an image is not the one of the product file. People write freely there; what is
+/// no date, no sample, no inventory number and so on is passed over.
 pub fn check_activities(answers: &AnswerSet, means: Means<'_>) -> Diagnostics {
+    let checker = Checker {
+        answers,
+        means,
+        still: Still::of(answers),
+    };
     let mut diagnostics = Diagnostics::new();
-    for (key, held) in answers.iter().filter(|(key, _)| is_activity(key)) {
-        let words = words_of(held);
-        let date = words.iter().find_map(|word| day_of(word));
-        let slot = key.slot.text();
-        if let Some(samples) = means.samples.filter(|list| !list.samples.is_empty()) {
-            check_samples(&slot, (&words, date), samples, &mut diagnostics);
-        }
-        let used = answers.get(&equipment_of(key)).map(words_of);
-        if let (Some(date), Some(laboratory), Some(used)) = (date, means.laboratory, used) {
-            check_instruments((&slot, date), &used, laboratory, &mut diagnostics);
-        }
+    for (key, held) in answers.iter() {
+        checker.check(key, held, &mut diagnostics);
     }
     diagnostics.sorted()
 }
 
-/// Says whether a slot is for date, tester and sample of a worksheet.
-fn is_activity(key: &AnswerKey) -> bool {
-    key.slot.what == SlotWord::CarriedOut && key.slot.part(SlotPart::Field).is_none()
+struct Checker<'a> {
+    answers: &'a AnswerSet,
+    means: Means<'a>,
+    still: Still,
 }
 
-/// Returns the key of the equipment that was used on the same worksheet.
-fn equipment_of(key: &AnswerKey) -> AnswerKey {
+impl Checker<'_> {
+    fn check(&self, key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+        let field = key.slot.part(SlotPart::Field).map(Text::as_str);
+        match (key.slot.what, field) {
+            (SlotWord::CarriedOut, None | Some("samples")) => {
+                self.check_samples(key, held, diagnostics);
+            }
+            (SlotWord::CarriedOut, Some("equipment")) => {
+                self.check_instruments(key, held, diagnostics);
+            }
+            (SlotWord::CarriedOut, Some("times")) => check_order(key, held, diagnostics),
+            (SlotWord::CarriedOut, Some("scan")) => self.check_scan(key, held, diagnostics),
+            (SlotWord::CarriedOut | SlotWord::Setting, Some("images")) => {
+                self.check_images(key, held, diagnostics);
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns the days that a worksheet names, in the field for the date and in that for start and end.
+    fn days_of(&self, key: &AnswerKey) -> Vec<Date> {
+        let fields = [None, Some("times")];
+        let held = fields.map(|field| self.answers.get(&beside(key, field)));
+        held.into_iter().flatten().flat_map(days_in).collect()
+    }
+
+    fn check_samples(&self, key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+        let known = self.means.samples.map(|list| &list.samples);
+        let Some(known) = known.filter(|known| !known.is_empty()) else {
+            return;
+        };
+        let days = self.days_of(key);
+        for word in words_of(held) {
+            match known.get(word) {
+                None if names_sample(word) => {
+                    let known = known.keys().map(String::as_str);
+                    diagnostics.push(codes::unknown_sample(&key.slot.text(), word, known));
+                }
+                None => {}
+                Some(sample) => {
+                    let why = |day: &Date| why_not_there(word, sample, *day);
+                    report_day(key, &days, why, diagnostics);
+                }
+            }
+        }
+    }
+
+    fn check_instruments(&self, key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+        let Some(laboratory) = self.means.laboratory else {
+            return;
+        };
+        let known = &laboratory.equipment;
+        let days = self.days_of(key);
+        let series: BTreeSet<&str> = known.keys().filter_map(|asset| series_of(asset)).collect();
+        for word in words_of(held) {
+            if let Some(instrument) = known.get(word) {
+                let why = |day: &Date| why_not_calibrated(word, instrument, *day);
+                report_day(key, &days, why, diagnostics);
+            } else if series_of(word).is_some_and(|one| series.contains(one)) {
+                let known = known.keys().map(String::as_str);
+                diagnostics.push(codes::unknown_instrument(&key.slot.text(), word, known));
+            }
+        }
+    }
+
+    fn check_scan(&self, key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+        let Some(known) = self.means.evidence else {
+            return;
+        };
+        for word in words_of(held) {
+            if EvidenceNumber::read(word).is_some() && !known.contains(word) {
+                diagnostics.push(codes::unknown_scan(&key.slot.text(), word));
+            }
+        }
+    }
+
+    /// Holds images against the product file, unless it was said since that the results still hold, or they were repeated.
+    fn check_images(&self, key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+        let (Some(images), Held::Value(filled)) = (self.means.images, held) else {
+            return;
+        };
+        if self.still.is_settled(&key.slot) {
+            return;
+        }
+        for other in images.others_in(&filled.value) {
+            diagnostics.push(codes::other_tested(&key.slot.text(), &other));
+        }
+    }
+}
+
+/// Where worksheets of an earlier product are right as they are. Procedures and rounds are as slots have them; a slot without a
+/// procedure is about all of them.
+#[derive(Debug, Default)]
+struct Still {
+    /// Procedure and round of results that were carried over.
+    carried: BTreeSet<(Option<Text>, u32)>,
+    /// The last round that covers a procedure.
+    covered: BTreeMap<Option<Text>, u32>,
+}
+
+impl Still {
+    fn of(answers: &AnswerSet) -> Self {
+        let mut still = Self::default();
+        for (key, _) in answers.iter() {
+            let procedure = key.slot.part(SlotPart::Procedure).cloned();
+            let round = round_of(&key.slot);
+            if key.slot.what == SlotWord::CarriedOver {
+                still.carried.extend([(procedure, round), (None, round)]);
+            } else if key.slot.what == SlotWord::Covered {
+                for procedure in [procedure, None] {
+                    let last = still.covered.entry(procedure).or_default();
+                    *last = round.max(*last);
+                }
+            }
+        }
+        still
+    }
+
+    fn is_settled(&self, slot: &Slot) -> bool {
+        let procedure = slot.part(SlotPart::Procedure).cloned();
+        let round = round_of(slot);
+        let is_repeated = self
+            .covered
+            .get(&procedure)
+            .is_some_and(|last| *last > round);
+        is_repeated || self.carried.contains(&(procedure, round))
+    }
+}
+
+/// Returns the number of the round of a slot, which is 1 where it names none.
+fn round_of(slot: &Slot) -> u32 {
+    let round = slot.part(SlotPart::Round);
+    round.and_then(|round| round.parse().ok()).unwrap_or(1)
+}
+
+/// Returns the key of another field of the same worksheet.
+fn beside(key: &AnswerKey, field: Option<&str>) -> AnswerKey {
     AnswerKey {
-        slot: key.slot.clone().with(SlotPart::Field, "equipment"),
+        slot: key
+            .slot
+            .clone()
+            .without(SlotPart::Field)
+            .maybe(SlotPart::Field, field),
         model: key.model.clone(),
+    }
+}
+
+/// Reports the first of some days on which something was not there. The report is about the field for the date.
+fn report_day(
+    key: &AnswerKey,
+    days: &[Date],
+    why: impl Fn(&Date) -> Option<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    let other = days.iter().find_map(|day| Some((*day, why(day)?)));
+    if let Some((day, why)) = other {
+        let slot = beside(key, None).slot.text();
+        diagnostics.push(codes::other_day(&slot, day, &why));
+    }
+}
+
+/// Checks that a test does not end on a day before the one on which it begins.
+fn check_order(key: &AnswerKey, held: &Held, diagnostics: &mut Diagnostics) {
+    let days = days_in(held);
+    if let (Some(begins), Some(ends)) = (days.first(), days.last())
+        && ends.first_day() < begins.first_day()
+    {
+        diagnostics.push(codes::ends_before(&key.slot.text(), *begins, *ends));
     }
 }
 
@@ -52,13 +222,14 @@ fn words_of(held: &Held) -> Vec<&str> {
     let Held::Value(filled) = held else {
         return Vec::new();
     };
-    let is_between = |character: char| character.is_whitespace() || ",;()".contains(character);
+    let is_between = |character: char| character.is_whitespace() || ",;():".contains(character);
     let words = filled.value.split(is_between);
     words.filter(|word| !word.is_empty()).collect()
 }
 
-fn day_of(word: &str) -> Option<Date> {
-    Date::parse(word).filter(|date| date.day.is_some())
+fn days_in(held: &Held) -> Vec<Date> {
+    let dates = words_of(held).into_iter().filter_map(Date::parse);
+    dates.filter(|date| date.day.is_some()).collect()
 }
 
 /// Says whether a word is written as samples are named: `S1`.
@@ -67,25 +238,12 @@ fn names_sample(word: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn check_samples(
-    slot: &str,
-    (words, date): (&[&str], Option<Date>),
-    list: &SampleList,
-    diagnostics: &mut Diagnostics,
-) {
-    for word in words {
-        match (list.samples.get(*word), date) {
-            (None, _) if names_sample(word) => {
-                let known = list.samples.keys().map(String::as_str);
-                diagnostics.push(codes::unknown_sample(slot, word, known));
-            }
-            (Some(sample), Some(date)) => {
-                let why = why_not_there(word, sample, date);
-                diagnostics.extend(why.map(|why| codes::other_day(slot, date, &why)));
-            }
-            (None | Some(_), _) => {}
-        }
-    }
+/// Returns what stands before the number of an inventory number: `LA-` of `LA-04`. A word that begins as those of the laboratory
+/// is meant to be one.
+fn series_of(word: &str) -> Option<&str> {
+    let series = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let begins = series.starts_with(char::is_alphabetic);
+    (begins && series.len() < word.len()).then_some(series)
 }
 
 /// Says why a sample was not there on a day; `None` if it was, or may have been.
@@ -98,19 +256,6 @@ fn why_not_there(id: &str, sample: &Sample, date: Date) -> Option<String> {
     }
     let returned = returned.filter(|returned| is_before(*returned, date))?;
     Some(format!("the sample `{id}` was returned on {returned}"))
-}
-
-fn check_instruments(
-    (slot, date): (&str, Date),
-    words: &[&str],
-    laboratory: &Laboratory,
-    diagnostics: &mut Diagnostics,
-) {
-    for word in words {
-        let instrument = laboratory.equipment.get(*word);
-        let why = instrument.and_then(|one| why_not_calibrated(word, one, date));
-        diagnostics.extend(why.map(|why| codes::other_day(slot, date, &why)));
-    }
 }
 
 /// Says why the calibration of an instrument did not hold on a day; `None` if it did, or may have.

@@ -1,5 +1,6 @@
 //! The codes for what is wrong with a series, with evidence and with side files, and the wording of their messages.
 
+use super::images::OtherImage;
 use crate::answers::{Agreement, EvidenceNumber, FileHash, HeldAgainst};
 use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_some};
 use crate::intake::{OUTSIDE, Unread};
@@ -8,6 +9,7 @@ use crate::source::Place;
 
 codes! {
     NOT_OF_SERIES = error("P0449", "model that a rule does not take into the series"),
+    TESTED = warning("P0906", "tested image that is not the one of the product file"),
     ACTIVITY = warning("P0877", "test that cannot have been carried out as it is recorded"),
     CHANGED = error("P0910", "file that is not the one registered"),
     GONE = error("P0911", "registered file that is missing"),
@@ -251,6 +253,47 @@ pub fn unknown_sample<'n>(
         "correct the name, or add the sample with its receipt; known are {}",
         list_some(known, SHOWN)
     ))
+}
+
+/// Reports a test with an instrument that the laboratory does not list.
+pub fn unknown_instrument<'n>(
+    slot: &str,
+    asset: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Diagnostic {
+    let message =
+        format!("`{slot}` names the instrument `{asset}`, which `laboratory.yaml` does not have");
+    Diagnostic::nowhere(&ACTIVITY, message).help(format!(
+        "correct the number, or add the instrument; known are {}",
+        list_some(known, SHOWN)
+    ))
+}
+
+/// Reports a worksheet whose scan is not registered.
+pub fn unknown_scan(slot: &str, number: &str) -> Diagnostic {
+    let message = format!("`{slot}` names {number}, which is not in the register of evidence");
+    Diagnostic::nowhere(&ACTIVITY, message)
+        .help("correct the number, or register the scan with `praman evidence add`")
+}
+
+/// Reports a test that ends before it begins.
+pub fn ends_before(slot: &str, begins: Date, ends: Date) -> Diagnostic {
+    let message = format!("`{slot}` has the test begin on {begins} and end on {ends}");
+    Diagnostic::nowhere(&ACTIVITY, message).help("correct one of the dates")
+}
+
+/// Reports a tested image that the product file does not have.
+pub fn other_tested(slot: &str, other: &OtherImage) -> Diagnostic {
+    let expected = other.expected.iter().map(String::as_str);
+    let message = format!(
+        "`{slot}` names `{}`, and the product file has {}",
+        other.found,
+        list_some(expected, SHOWN)
+    );
+    Diagnostic::nowhere(&TESTED, message).help(
+        "correct the worksheet or the product file; if the product has changed since, repeat the tests with `praman round begin`, \
+         or say why the results still hold with `praman carry-over`",
+    )
 }
 
 /// Reports a test that was carried out when its sample or instrument was not there for it. `why` says what contradicts the date.

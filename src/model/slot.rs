@@ -89,7 +89,7 @@ words! {
         Applicant = "applicant",
         /// What a section of a form asks.
         Ask = "ask",
-        /// When a procedure was carried out, and by whom.
+        /// When a procedure was carried out, by whom, where and with what.
         CarriedOut = "carried-out",
         /// Why a result still holds although what was tested has changed.
         CarriedOver = "carried-over",
@@ -211,6 +211,8 @@ words! {
         SamplesReceived = "samples-received",
         /// What was seen.
         Seen = "seen",
+        /// Where and with what tests are carried out, unless a worksheet says otherwise.
+        Setting = "setting",
         /// The hash of a file.
         Sha256 = "sha256",
         /// Who signed a document.

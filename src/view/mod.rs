@@ -3,6 +3,7 @@
 //! A view decides what a document says and in which order. It knows no format and escapes nothing. JSON prints these
 //! types as they are.
 
+mod activity;
 mod alike;
 mod answered;
 mod answered_blanks;
@@ -75,6 +76,7 @@ mod totals;
 mod traceability;
 mod verdicts;
 
+pub use activity::{ActivityView, SettingView};
 pub use answered::AnsweredView;
 pub use answered_blanks::AnsweredBlanks;
 pub use answering::{answer_form, answers_to, type_words};
@@ -135,7 +137,7 @@ pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView,
 pub use refs::RefView;
 pub use report::{
     ReportView, ReportedActivity, ReportedCase, ReportedControl, ReportedMethod, ReportedRound,
-    ReportedRow, ReportedVerdict, view_report,
+    ReportedRow, ReportedSetting, ReportedVerdict, view_report,
 };
 pub use resources::Resources;
 pub use round::{CoveredView, ROUND_PAPERS, RoundView, round_paper};

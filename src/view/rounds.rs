@@ -198,6 +198,7 @@ pub(super) fn is_repeated(slot: &Slot) -> bool {
                     | SlotWord::SamplesDue
                     | SlotWord::SamplesReceived
                     | SlotWord::Seen
+                    | SlotWord::Setting
                     | SlotWord::TestBed
             )
 }

@@ -217,3 +217,142 @@ fn tests_are_held_against_samples_and_calibrations() {
     );
     check("2025-03-21, Ravi Nair", &["`LA-1` is of 2025-04-01"]);
 }
+
+#[test]
+fn worksheets_name_what_the_dossier_knows() {
+    let place = with_results();
+    place.write(
+        "d/samples.yaml",
+        "samples: { S1: { received: { when: 2026-03-04, by: ravi } } }\n",
+    );
+    place.write(
+        "laboratory.yaml",
+        "name: Bench\nequipment: { LA-1: { is: static-analyser, calibrated: 2025-04-01, due: 2026-03-10 } }\n",
+    );
+    place.write("scan.txt", "Sheet 4, as written at the bench.\n");
+    place.fine(&["evidence", "add", "d", "scan.txt", "--as", "ravi"]);
+    let check = |field: &str, said: &str, code: &str, expected: &[&str]| {
+        let slot = format!("{SHEET}/{field}");
+        answer(&place, &slot, said);
+        let checked = ["evidence", "check", "d", "--laboratory", "laboratory.yaml"];
+        let run = place.run(&[&checked[..], &["--today", "2026-03-30"]].concat());
+        let found = ["P0877", "P0906"].map(|code| run.err.matches(&format!("[{code}]")).count());
+        let of_code = run.err.matches(&format!("[{code}]")).count();
+        assert_eq!(of_code, expected.len(), "{field} {said}: {}", run.err);
+        assert_eq!(
+            found.iter().sum::<usize>(),
+            of_code,
+            "{field} {said}: {}",
+            run.err
+        );
+        for words in expected {
+            assert!(run.err.contains(words), "{field} {said}: {}", run.err);
+        }
+        answer(&place, &slot, "");
+    };
+    answer(&place, SHEET, "2026-03-05, Ravi Nair");
+    check("samples", "S1", "P0877", &[]);
+    check(
+        "samples",
+        "S1, S7",
+        "P0877",
+        &["/samples` names the sample `S7`"],
+    );
+    check(
+        "times",
+        "2026-03-05 09:00 to 2026-03-06 17:00",
+        "P0877",
+        &[],
+    );
+    check(
+        "times",
+        "2026-03-06 to 2026-03-05",
+        "P0877",
+        &["begin on 2026-03-06 and end on 2026-03-05"],
+    );
+    check("equipment", "LA-1, a PC-1 and a cable", "P0877", &[]);
+    check("equipment", "LA-7", "P0877", &["the instrument `LA-7`"]);
+    check("scan", "L1, page 2", "P0877", &[]);
+    check(
+        "scan",
+        "L2",
+        "P0877",
+        &["names L2, which is not in the register"],
+    );
+    check(
+        "images",
+        "image.application 1.6.2 7683d3b728f0…",
+        "P0906",
+        &[],
+    );
+    check("images", "as delivered on 2026-03-01", "P0906", &[]);
+    check(
+        "images",
+        "image.application 1.6.1; 00a3d3b728f0…",
+        "P0906",
+        &[
+            "names `image.application 1.6.1`, and the product file has `1.6.2`",
+            "names `00a3d3b728f0…`, and the product file has ",
+        ],
+    );
+    // A test of two days is held against what was there on both.
+    answer(
+        &place,
+        &format!("{SHEET}/times"),
+        "2026-03-05 to 2026-03-11",
+    );
+    check(
+        "equipment",
+        "LA-1",
+        "P0877",
+        &["`LA-1` held until 2026-03-10"],
+    );
+}
+
+#[test]
+fn images_of_an_earlier_product_stand_once_their_results_do() {
+    let place = with_results();
+    let slot = format!("{SHEET}/images");
+    answer(&place, &slot, "image.application 1.6.2");
+    answer(&place, "document/setting/images", "image.application 1.6.2");
+    let reported = |count: usize| {
+        let run = place.run(&["evidence", "check", "d"]);
+        assert_eq!(run.err.matches("[P0906]").count(), count, "{}", run.err);
+    };
+    reported(0);
+    change(&place, "1.6.2", "1.6.3");
+    reported(2);
+    place.fine(&carry(&["--all", "--why", "Same code."]));
+    reported(0);
+    place.fine(&["undo", "d", "--as", "ravi"]);
+    reported(2);
+    place.fine(&["round", "begin", "d", "--why", "1.6.3", "--as", "ravi"]);
+    reported(0);
+    answer(
+        &place,
+        &format!("{slot}/round-2"),
+        "image.application 1.6.2",
+    );
+    reported(1);
+}
+
+#[test]
+fn the_report_tells_where_and_with_what() {
+    let place = with_results();
+    answer(&place, "document/setting/place", "Bench 2, Pune");
+    answer(&place, "document/setting/tools", "Ghidra 11.3");
+    answer(&place, &format!("{SHEET}/place"), "At the works in Nashik");
+    answer(&place, &format!("{SHEET}/tools"), "Ghidra 11.2");
+    answer(&place, &format!("{SHEET}/scan"), "L1");
+    place.fine(&["build", "d", "--target", "report", "--format", "md"]);
+    let report = place.raw("d/out/report.md");
+    for words in [
+        "| Place | Bench 2, Pune |",
+        "| Versions of tools | Ghidra 11.3 |",
+        "At the works in Nashik",
+        "Ghidra 11.2",
+        "Hand-written sheet: L1",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+}

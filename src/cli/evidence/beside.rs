@@ -6,11 +6,12 @@ use std::path::Path;
 use crate::answers::{AnswerSet, Found, Person};
 use crate::diag::{Checked, Diagnostics};
 use crate::holdings::{
-    Around, EvidenceInView, FoundComponents, Lacking, Means, check_activities, check_components,
-    check_evidence, check_files, check_found, check_laboratory, check_samples, cited_numbers,
+    Around, DeclaredImages, EvidenceInView, FoundComponents, Lacking, Means, check_activities,
+    check_components, check_evidence, check_files, check_found, check_laboratory, check_samples,
+    cited_numbers,
 };
 use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
-use crate::model::{Date, Scheme};
+use crate::model::{Date, Office, Scheme};
 use crate::plan::Plan;
 use crate::product::{Product, SubmittedEvidence};
 use crate::project::{
@@ -119,13 +120,7 @@ impl BesideInView<'_> {
         if let Some(samples) = &self.beside.samples {
             reports.append(self.around(|around| check_samples(around, samples)));
         }
-        reports.append(check_activities(
-            self.answers,
-            Means {
-                samples: self.beside.samples.as_ref().map(|draft| &draft.list),
-                laboratory: self.laboratory.map(|draft| &draft.laboratory),
-            },
-        ));
+        reports.append(self.check_activities());
         let listed = listed(self.product);
         let checked = check_evidence(&EvidenceInView {
             scheme: self.scheme,
@@ -152,15 +147,36 @@ impl BesideInView<'_> {
         reports
     }
 
+    /// Checks worksheets. Whether a scan is registered is known in the folder of the laboratory alone.
+    fn check_activities(&self) -> Diagnostics {
+        let tester = self.scheme.edition.offices.holder(Office::Tester);
+        let holder = self.holder.and_then(|key| self.scheme.parties.find(key));
+        let evidence = self.registered_numbers();
+        let images = DeclaredImages::of(self.scheme, self.product);
+        check_activities(
+            self.answers,
+            Means {
+                samples: self.beside.samples.as_ref().map(|draft| &draft.list),
+                laboratory: self.laboratory.map(|draft| &draft.laboratory),
+                evidence: (holder.is_none() || holder == tester).then_some(&evidence),
+                images: Some(&images),
+            },
+        )
+    }
+
+    fn registered_numbers(&self) -> BTreeSet<String> {
+        let pieces = self.beside.registers.iter();
+        let pieces = pieces.flat_map(|draft| draft.register.pieces.iter());
+        pieces.map(|(number, _)| number.to_string()).collect()
+    }
+
     fn around(&self, check: impl Fn(&Around<'_>) -> Diagnostics) -> Diagnostics {
         let models: Vec<String> = self
             .product
             .model_keys()
             .map(|key| key.to_string())
             .collect();
-        let pieces = self.beside.registers.iter();
-        let pieces = pieces.flat_map(|draft| draft.register.pieces.iter());
-        let evidence: BTreeSet<String> = pieces.map(|(number, _)| number.to_string()).collect();
+        let evidence = self.registered_numbers();
         check(&Around {
             scheme: self.scheme,
             models: &models,

@@ -104,6 +104,7 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::SamplesDue
         | SlotWord::SamplesReceived
         | SlotWord::Seen
+        | SlotWord::Setting
         | SlotWord::Sha256
         | SlotWord::Signatory
         | SlotWord::TesterRemark

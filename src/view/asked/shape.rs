@@ -152,6 +152,7 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
             .part(SlotPart::Subject)
             .is_some_and(|subject| subject == LABEL),
         SlotWord::Repeated | SlotWord::Witnessed => field == Some("remark"),
+        SlotWord::Setting => matches!(field, Some("tools" | "images")),
         SlotWord::Decision => matches!(field, Some("decided" | "conditions" | "took-part")),
         SlotWord::Observation => !matches!(field, Some("class" | "due")),
         SlotWord::FindingResponse => field != Some("date"),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::activity::{SettingView, propose_images};
 use super::basis::Basis;
 use super::blank::Blank;
 use super::decisions::{GroundsView, view_grounds};
@@ -52,6 +53,10 @@ pub struct RecordView {
     pub reads: Vec<ReadView>,
     /// The grounds on which controls do not apply, to be confirmed.
     pub not_applicable: Vec<GroundsView>,
+    /// What holds for all worksheets, unless one says otherwise.
+    pub setting: SettingView,
+    /// What the product file says of versions and hashes now, which is proposed as the images that are tested: a line for each entry.
+    pub images_proposed: Vec<String>,
     /// A worksheet for each procedure, in the order of work.
     pub sheets: Vec<SheetView>,
     /// The roll-up of verdicts, from the results of cases to each control. The record of the first round has it for all rounds: it
@@ -77,6 +82,8 @@ pub fn view_record(basis: &Basis<'_>) -> RecordView {
             // What the first round has settled is not asked again.
             Some(_) => Vec::new(),
         },
+        setting: SettingView::of(basis.round),
+        images_proposed: propose_images(basis),
         sheets: runs
             .into_iter()
             .map(|run| SheetView::of(basis, run))

@@ -6,11 +6,11 @@ use indexmap::IndexSet;
 use serde::Serialize;
 
 use super::grid::{GridView, view_grids};
-use crate::model::{Depths, Slot, SlotPart, SlotWord};
+use crate::model::Depths;
 use crate::plan::Status;
 use crate::source::Text;
+use crate::view::activity::ActivityView;
 use crate::view::basis::Basis;
-use crate::view::blank::Blank;
 use crate::view::laboratory::{OwnMethodView, view_own_method};
 use crate::view::refs::RefView;
 use crate::view::test_plan::{BlockView, RunRowView, RunView, ServedView, WithoutView};
@@ -50,18 +50,9 @@ pub struct SheetView {
     pub without: Vec<WithoutView>,
     /// Its depths, shallow before deep, with room for results.
     pub blocks: Vec<SheetBlock>,
-    /// The slot for date, tester and sample.
-    pub carried_out: Blank,
-    /// The slot for the times of start and end.
-    pub times: Blank,
-    /// The slot for the person who checked it, with the date.
-    pub checked: Blank,
-    /// The slot for the equipment that was used.
-    pub equipment: Blank,
-    /// The slot for the conditions around it.
-    pub conditions: Blank,
-    /// The slot for deviations.
-    pub deviations: Blank,
+    /// How it was carried out.
+    #[serde(flatten)]
+    pub activity: ActivityView,
 }
 
 /// The results of a procedure at one depth.
@@ -79,16 +70,8 @@ pub struct SheetBlock {
 impl SheetView {
     /// Makes the worksheet of a procedure.
     pub(in crate::view) fn of(basis: &Basis<'_>, run: RunView) -> Self {
-        let of_activity = |field: &str| {
-            let slot = Slot::of_product(SlotWord::CarriedOut);
-            let slot = slot.with(SlotPart::Procedure, run.key.clone());
-            basis.once(slot.with(SlotPart::Field, field))
-        };
         Self {
-            times: of_activity("times"),
-            checked: of_activity("checked"),
-            equipment: of_activity("equipment"),
-            conditions: of_activity("conditions"),
+            activity: ActivityView::of(basis, &run),
             own: view_own_method(basis, &run.key),
             testers: testers(basis, &run),
             instruments: instruments(basis, &run),
@@ -104,8 +87,6 @@ impl SheetView {
             rows: run.rows,
             without: run.without,
             blocks: run.blocks.into_iter().map(SheetBlock::of).collect(),
-            carried_out: run.carried_out,
-            deviations: run.deviations,
         }
     }
 }

@@ -4,8 +4,9 @@ mod results;
 
 use serde::Serialize;
 
+use super::activity::{ActivityView, SettingView};
 use super::basis::Basis;
-use super::blank::{Blank, blank_in, part_blank};
+use super::blank::{Blank, part_blank};
 use super::document_schema::DocumentSchema;
 use super::findings::{FindingView, findings_of};
 use super::head::HeadView;
@@ -51,6 +52,11 @@ pub struct ReportView {
     pub samples: Vec<SampleLine>,
     /// The samples wanted, with the slots for their receipt.
     pub received: Vec<WantedSamples>,
+    /// Where and with what the tests were carried out, unless a method says otherwise.
+    pub setting: SettingView,
+    /// The same in the later rounds of tests, in order; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<ReportedSetting>,
     /// The methods, in the order of work, with what was recorded of each.
     pub methods: Vec<ReportedMethod>,
     /// The results, requirement by requirement, in the order of the scheme.
@@ -85,18 +91,9 @@ pub struct ReportedMethod {
     pub scope: Blank,
     /// The slot for the laboratory to which the work is subcontracted.
     pub subcontracted: Blank,
-    /// The slot for date, tester and sample.
-    pub carried_out: Blank,
-    /// The slot for the times of start and end.
-    pub times: Blank,
-    /// The slot for the conditions around it.
-    pub conditions: Blank,
-    /// The slot for the equipment that was used.
-    pub equipment: Blank,
-    /// The slot for deviations.
-    pub deviations: Blank,
-    /// The slot for the person who checked it, with the date.
-    pub checked: Blank,
+    /// How it was carried out.
+    #[serde(flatten)]
+    pub activity: ActivityView,
     /// The same in the later rounds of tests that cover any of its rows, in order; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<ReportedActivity>,
@@ -108,18 +105,20 @@ pub struct ReportedMethod {
 pub struct ReportedActivity {
     /// The number of the round.
     pub number: u32,
-    /// The slot for date, tester and sample.
-    pub carried_out: Blank,
-    /// The slot for the times of start and end.
-    pub times: Blank,
-    /// The slot for the conditions around it.
-    pub conditions: Blank,
-    /// The slot for the equipment that was used.
-    pub equipment: Blank,
-    /// The slot for deviations.
-    pub deviations: Blank,
-    /// The slot for the person who checked it, with the date.
-    pub checked: Blank,
+    /// How it was carried out.
+    #[serde(flatten)]
+    pub activity: ActivityView,
+}
+
+/// What holds for all methods in a later round of tests, unless one says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ReportedSetting {
+    /// The number of the round.
+    pub number: u32,
+    /// The setting.
+    #[serde(flatten)]
+    pub setting: SettingView,
 }
 
 /// Builds the test report.
@@ -139,6 +138,15 @@ pub fn view_report(basis: &Basis<'_>) -> ReportView {
         reads: view_reads(basis),
         samples: view_samples(basis),
         received: view_wanted_samples(basis),
+        setting: SettingView::of(None),
+        settings: basis
+            .rounds
+            .iter()
+            .map(|(number, _)| ReportedSetting {
+                number,
+                setting: SettingView::of(Some(number)),
+            })
+            .collect(),
         results: results::view_results(basis, &sheets),
         methods: planned
             .into_iter()
@@ -162,7 +170,10 @@ impl ReportedMethod {
         let rounds = basis.rounds.of_procedure(&planned.key);
         Self {
             rounds: rounds
-                .map(|number| ReportedActivity::of(&sheet, number))
+                .map(|number| ReportedActivity {
+                    number,
+                    activity: sheet.activity.in_round(number),
+                })
                 .collect(),
             number: planned.number,
             key: planned.key,
@@ -171,27 +182,7 @@ impl ReportedMethod {
             own: planned.own,
             scope: planned.scope,
             subcontracted: planned.subcontracted,
-            carried_out: sheet.carried_out,
-            times: sheet.times,
-            conditions: sheet.conditions,
-            equipment: sheet.equipment,
-            deviations: sheet.deviations,
-            checked: sheet.checked,
-        }
-    }
-}
-
-impl ReportedActivity {
-    fn of(sheet: &SheetView, number: u32) -> Self {
-        let in_round = |blank: &Blank| blank_in(blank.slot().clone(), Some(number));
-        Self {
-            number,
-            carried_out: in_round(&sheet.carried_out),
-            times: in_round(&sheet.times),
-            conditions: in_round(&sheet.conditions),
-            equipment: in_round(&sheet.equipment),
-            deviations: in_round(&sheet.deviations),
-            checked: in_round(&sheet.checked),
+            activity: sheet.activity,
         }
     }
 }

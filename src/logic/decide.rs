@@ -65,7 +65,9 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = self.known.closed.borrow().get(&key) {
             return *known;
         }
-        let truth = quantified.is_closed().then(|| self.decide_quantified(quantified, None));
+        let truth = quantified
+            .is_closed()
+            .then(|| self.decide_quantified(quantified, None));
         self.known.closed.borrow_mut().insert(key, truth);
         truth
     }

@@ -54,10 +54,14 @@ impl Constants {
             | Operator::GreaterOrEqual(value) => Some(value),
             _ => None,
         };
-        let literals = test.operator.operands().iter().filter_map(|operand| match operand {
-            Operand::Literal(value) => Some(value),
-            Operand::This { .. } => None,
-        });
+        let literals = test
+            .operator
+            .operands()
+            .iter()
+            .filter_map(|operand| match operand {
+                Operand::Literal(value) => Some(value),
+                Operand::This { .. } => None,
+            });
         let known = self.values.entry(subject).or_default();
         let before = known.len();
         for value in literals.chain(bound) {
@@ -95,7 +99,9 @@ impl Constants {
         constants.push(Value::Date(month));
         let days = representative_dates(&constants).into_iter();
         let is_within = |value: &Value| {
-            let Value::Date(day) = value else { return false };
+            let Value::Date(day) = value else {
+                return false;
+            };
             (month.first_day()..=month.last_day()).contains(&day.first_day())
         };
         days.filter(is_within).map(Answer::One).collect()
@@ -104,10 +110,15 @@ impl Constants {
     /// Returns the choices that conditions name, and one that they do not name for all others.
     pub fn choices(&self, subject: Subject, choices: &[Choice]) -> Vec<Value> {
         let constants = self.of_subject(subject);
-        let values = choices.iter().map(|choice| Value::Choice(choice.key.to_string()));
+        let values = choices
+            .iter()
+            .map(|choice| Value::Choice(choice.key.to_string()));
         let (named, others): (Vec<Value>, Vec<Value>) =
             values.partition(|value| constants.contains(value));
-        named.into_iter().chain(others.into_iter().take(1)).collect()
+        named
+            .into_iter()
+            .chain(others.into_iter().take(1))
+            .collect()
     }
 }
 
@@ -129,7 +140,11 @@ fn with_another(constants: &[Value], make: impl Fn(usize) -> String) -> Vec<Valu
 }
 
 fn another_text(number: usize) -> String {
-    let more = if number == 0 { String::new() } else { format!(" {number}") };
+    let more = if number == 0 {
+        String::new()
+    } else {
+        format!(" {number}")
+    };
     format!("something else{more}")
 }
 

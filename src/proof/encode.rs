@@ -7,8 +7,8 @@ use super::names::names_below;
 use super::slots::SlotId;
 use super::values::{Asked, Ground, KnownValues, Values};
 use crate::model::{
-    AttributeStep, Condition, DefinedName, DeriveId, FactId, Quantified, Quantifier, Set,
-    SubsetId, Test, TestSubject,
+    AttributeStep, Condition, DefinedName, DeriveId, FactId, Quantified, Quantifier, Set, SubsetId,
+    Test, TestSubject,
 };
 
 /// Turns conditions into clauses.
@@ -109,7 +109,9 @@ impl<'a> Encoder<'a> {
 
     fn each(&mut self, parts: &[Condition], side: Side, places: Places<'_>) -> Vec<Lit> {
         let parts = parts.iter();
-        parts.map(|part| self.condition(part, side, places)).collect()
+        parts
+            .map(|part| self.condition(part, side, places))
+            .collect()
     }
 
     fn quantified(&mut self, quantified: &Quantified, side: Side, places: Places<'_>) -> Lit {
@@ -142,7 +144,10 @@ impl<'a> Encoder<'a> {
         side: Side,
         places: Places<'_>,
     ) -> Lit {
-        let depth = places.iter().map(|slot| self.ground.slots.depth(*slot)).max();
+        let depth = places
+            .iter()
+            .map(|slot| self.ground.slots.depth(*slot))
+            .max();
         let depth = depth.filter(|_| !quantified.is_closed());
         if side == Side::Holds && count > 0 && !self.ground.reach.demands(depth) {
             // Entries that have no place may count.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Condition, DefinedName, Scheme, visit_condition, visit_definition,
-};
+use crate::model::{Condition, DefinedName, Scheme, visit_condition, visit_definition};
 
 /// Returns the names that a condition mentions, directly or through others, each after those that it rests on.
 pub(super) fn names_below(scheme: &Scheme, condition: &Condition) -> Vec<DefinedName> {

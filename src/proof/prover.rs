@@ -30,7 +30,7 @@ pub struct Wish<'c> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// A product that meets them and breaks no constraint.
-    Possible(Box<Situation>),
+    Possible(Rc<Situation>),
     /// No product meets them, of whatever size.
     Impossible,
     /// No such product was found, and no proof that there is none.
@@ -43,11 +43,14 @@ const BUDGET: u64 = 20_000;
 /// How many entries of each inventory a product is given in turn.
 const SIZES: [usize; 2] = [2, 4];
 
+/// How many questions are asked at once.
+const GROUP: usize = 48;
+
 /// Up to which depth demands are followed.
 const DEPTHS: usize = 2;
 
 /// How many places there may be for entries that are demanded.
-const MOST_PLACES: usize = 120;
+const MOST_PLACES: usize = 400;
 
 /// Finds products of a scheme, and proves that there are none.
 ///
@@ -57,7 +60,7 @@ pub struct Prover<'a> {
     base: &'a Situation,
     axioms: Vec<Axiom<'a>>,
     constants: Rc<Constants>,
-    found: Vec<Situation>,
+    found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
 }
@@ -80,6 +83,8 @@ enum Read {
 /// The products of a size, with a solver.
 struct Inside<'a> {
     encoder: Encoder<'a>,
+    /// The literals of all constraints, so that some of them can be assumed.
+    axioms: Vec<(&'a Condition, Lit)>,
     solver: BatSolver,
 }
 
@@ -98,10 +103,7 @@ impl<'a> Prover<'a> {
         let constraints = scheme.constraints.iter();
         let constraints = constraints.map(|(_, constraint)| &constraint.condition);
         let axioms = constraints.filter(|condition| !reads_claim(scheme, condition));
-        let axioms = axioms.map(|condition| Axiom {
-            condition,
-            data: data_of(scheme, condition),
-        });
+        let axioms = axioms.map(|condition| Axiom::new(scheme, condition));
         Self {
             scheme,
             base,
@@ -112,33 +114,89 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Leaves a constraint out of what holds for every product, to ask what follows from the others.
-    #[must_use]
-    pub fn without(mut self, constraint: &Condition) -> Self {
-        self.axioms.retain(|axiom| !std::ptr::eq(axiom.condition, constraint));
-        self
+    /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
+    pub fn axioms(&self) -> Vec<&'a Condition> {
+        self.axioms.iter().map(|axiom| axiom.condition).collect()
+    }
+
+    /// Takes only some of the constraints for true, to ask what follows from them.
+    pub fn assume(&mut self, axioms: &[&Condition]) {
+        let wanted = |axiom: &&Condition| axioms.iter().any(|wanted| std::ptr::eq(*wanted, *axiom));
+        let constraints = self.scheme.constraints.iter();
+        let constraints = constraints.map(|(_, constraint)| &constraint.condition);
+        let taken = constraints.filter(wanted);
+        self.axioms = taken
+            .map(|condition| Axiom::new(self.scheme, condition))
+            .collect();
+        let mut found = std::mem::take(&mut self.found);
+        found.retain(|product| self.exists(product));
+        self.found = found;
     }
 
     /// Says whether some product meets all wishes.
     pub fn ask(&mut self, wishes: &[Wish<'_>]) -> Outcome {
-        self.learn_constants(wishes);
-        if let Some(found) = self.found.iter().find(|product| self.meets(product, wishes)) {
-            return Outcome::Possible(Box::new(found.clone()));
+        let mut outcomes = self.settle(&[wishes.to_vec()]).into_iter();
+        outcomes.next().unwrap_or(Outcome::Undecided)
+    }
+
+    /// Says of each question whether some product meets all of its wishes.
+    pub fn settle(&mut self, questions: &[Vec<Wish<'_>>]) -> Vec<Outcome> {
+        self.learn_constants(questions.iter().flatten());
+        let mut outcomes: Vec<Option<Outcome>> = questions.iter().map(|_| None).collect();
+        for product in &self.found {
+            self.settle_by(product, questions, &mut outcomes);
         }
-        let (small, large) = (0, 1);
-        if let Some(product) = self.find_inside(small, wishes) {
-            return Outcome::Possible(product);
+        while let Some(first) = outcomes.iter().position(Option::is_none) {
+            let open = outcomes.iter().enumerate().skip(first);
+            let open = open.filter(|(_, outcome)| outcome.is_none());
+            let group = open.filter_map(|(at, _)| questions.get(at)).take(GROUP);
+            let group: Vec<&[Wish<'_>]> = group.map(Vec::as_slice).collect();
+            let outcome = self.search(&group);
+            // One product meets many wishes.
+            if let Outcome::Possible(product) = &outcome {
+                self.settle_by(product, questions, &mut outcomes);
+                self.found.push(Rc::clone(product));
+            }
+            if let Some(place) = outcomes.get_mut(first) {
+                *place = Some(outcome);
+            }
         }
-        if self.is_impossible(wishes) {
-            return Outcome::Impossible;
-        }
-        match self.find_inside(large, wishes) {
-            Some(product) => Outcome::Possible(product),
-            None => Outcome::Undecided,
+        let outcomes = outcomes.into_iter();
+        outcomes
+            .map(|outcome| outcome.unwrap_or(Outcome::Undecided))
+            .collect()
+    }
+
+    /// Settles the questions that a product answers.
+    fn settle_by(
+        &self,
+        product: &Rc<Situation>,
+        questions: &[Vec<Wish<'_>>],
+        outcomes: &mut [Option<Outcome>],
+    ) {
+        let evaluator = Evaluator::new(self.scheme, product);
+        for (wishes, outcome) in questions.iter().zip(outcomes) {
+            if outcome.is_none() && meets(&evaluator, wishes) {
+                *outcome = Some(Outcome::Possible(Rc::clone(product)));
+            }
         }
     }
 
-    fn learn_constants(&mut self, wishes: &[Wish<'_>]) {
+    /// Settles the first of some questions. A product is chosen so that it settles as many of the others as it can.
+    fn search(&mut self, group: &[&[Wish<'_>]]) -> Outcome {
+        let (small, large) = (0, 1);
+        if let Some(product) = self.find_inside(small, group) {
+            return Outcome::Possible(product);
+        }
+        let first = group.first().copied().unwrap_or_default();
+        if self.is_impossible(first) {
+            return Outcome::Impossible;
+        }
+        let product = self.find_inside(large, &[first]);
+        product.map_or(Outcome::Undecided, Outcome::Possible)
+    }
+
+    fn learn_constants<'w>(&mut self, wishes: impl Iterator<Item = &'w Wish<'w>>) {
         let mut constants = Constants::clone(&self.constants);
         let mut is_new = false;
         for wish in wishes {
@@ -150,40 +208,36 @@ impl<'a> Prover<'a> {
         }
     }
 
-    /// Says whether a product breaks no constraint and meets the wishes, by the evaluator of the documents.
-    fn meets(&self, product: &Situation, wishes: &[Wish<'_>]) -> bool {
-        let evaluator = Evaluator::new(self.scheme, product);
-        wishes
-            .iter()
-            .all(|wish| evaluator.decide(wish.condition) == Truth::of(wish.holds))
-    }
-
     /// Says whether a product can exist: it breaks no constraint, and nothing leads back to itself that never does.
     fn exists(&self, product: &Situation) -> bool {
         let evaluator = Evaluator::new(self.scheme, product);
         let mut axioms = self.axioms.iter().map(|axiom| axiom.condition);
         let inventories = &self.scheme.inventories;
         let is_round = |inventory| !find_circles(inventories, inventory, product).is_empty();
-        axioms.all(|axiom| evaluator.decide(axiom) == Truth::Yes) && !inventories.ids().any(is_round)
+        axioms.all(|axiom| evaluator.decide(axiom) == Truth::Yes)
+            && !inventories.ids().any(is_round)
     }
 
-    /// Looks for a product with a number of entries in each inventory beside those that are listed.
-    fn find_inside(&mut self, size: usize, wishes: &[Wish<'_>]) -> Option<Box<Situation>> {
+    /// Looks for a product with a number of entries in each inventory beside those that are listed. It settles the first of some
+    /// questions, and of the others as many as it can.
+    fn find_inside(&mut self, size: usize, group: &[&[Wish<'_>]]) -> Option<Rc<Situation>> {
         let mut inside = match self.inside.get_mut(size)?.take() {
             Some(inside) => inside,
             None => self.make_inside(*SIZES.get(size)?),
         };
-        let assumed = wishes_of(&mut inside.encoder, wishes);
+        let mut group: Vec<Vec<Lit>> = group
+            .iter()
+            .map(|wishes| wishes_of(&mut inside.encoder, wishes))
+            .collect();
+        let axioms = self.axioms.iter();
+        let axioms: Vec<Lit> = axioms.map(|axiom| inside.axiom(axiom.condition)).collect();
         inside.solver.add(&inside.encoder.formula);
-        let solved = inside.solver.solve(&assumed, BUDGET);
-        let product = (solved == Solved::Model).then(|| read_witness(&inside.encoder, &inside.solver));
+        let product = inside.solve(&axioms, &mut group);
         if let Some(place) = self.inside.get_mut(size) {
             *place = Some(inside);
         }
         // What the clauses say and the evaluator denies is no product.
-        let product = product.filter(|product| self.exists(product) && self.meets(product, wishes))?;
-        self.found.push(product.clone());
-        Some(Box::new(product))
+        product.filter(|product| self.exists(product)).map(Rc::new)
     }
 
     fn make_inside(&self, size: usize) -> Inside<'a> {
@@ -195,12 +249,9 @@ impl<'a> Prover<'a> {
                 make_everywhere(&mut encoder, step);
             }
         }
-        for axiom in &self.axioms {
-            let literal = encoder.literal(axiom.condition, Side::Holds);
-            encoder.formula.clause([literal]);
-        }
         Inside {
             encoder,
+            axioms: Vec::new(),
             solver: BatSolver::new(),
         }
     }
@@ -227,7 +278,11 @@ impl<'a> Prover<'a> {
     /// bear on them, each time for entries that are demanded of ever more others.
     fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
         let bearing = self.bearing(wishes);
-        let with: &[&[&Condition]] = if bearing.is_empty() { &[&[]] } else { &[&[], &bearing] };
+        let with: &[&[&Condition]] = if bearing.is_empty() {
+            &[&[]]
+        } else {
+            &[&[], &bearing]
+        };
         (0..=DEPTHS).any(|depth| {
             with.iter()
                 .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
@@ -236,7 +291,12 @@ impl<'a> Prover<'a> {
 
     /// Returns the constraints that read what the wishes read, or what such constraints read.
     fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
-        let data = wishes.iter().map(|wish| data_of(self.scheme, wish.condition));
+        if wishes.is_empty() {
+            return self.axioms();
+        }
+        let data = wishes
+            .iter()
+            .map(|wish| data_of(self.scheme, wish.condition));
         let mut data: Data = data.flatten().collect();
         let mut bearing = Vec::new();
         let mut others: Vec<&Axiom<'a>> = self.axioms.iter().collect();
@@ -295,6 +355,56 @@ fn make_everywhere(encoder: &mut Encoder<'_>, step: AttributeStep) {
     }
 }
 
+impl<'a> Inside<'a> {
+    /// Finds a product for the first question, after leaving out those of the others that exclude it or each other.
+    fn solve(&mut self, axioms: &[Lit], group: &mut Vec<Vec<Lit>>) -> Option<Situation> {
+        loop {
+            let assumed = axioms.iter().chain(group.iter().flatten());
+            let assumed: Vec<Lit> = assumed.copied().collect();
+            match self.solver.solve(&assumed, BUDGET) {
+                Solved::Model => return Some(read_witness(&self.encoder, &self.solver)),
+                Solved::Spent => return None,
+                Solved::None => {
+                    let core = self.solver.core();
+                    let is_in_core =
+                        |wishes: &Vec<Lit>| wishes.iter().any(|one| core.contains(one));
+                    let excluding = group.iter().rposition(is_in_core).filter(|at| *at > 0)?;
+                    group.remove(excluding);
+                }
+            }
+        }
+    }
+
+    /// Returns the literal of a constraint.
+    fn axiom(&mut self, condition: &'a Condition) -> Lit {
+        let known = self
+            .axioms
+            .iter()
+            .find(|(one, _)| std::ptr::eq(*one, condition));
+        if let Some((_, literal)) = known {
+            return *literal;
+        }
+        let literal = self.encoder.literal(condition, Side::Holds);
+        self.axioms.push((condition, literal));
+        literal
+    }
+}
+
+impl<'a> Axiom<'a> {
+    fn new(scheme: &Scheme, condition: &'a Condition) -> Self {
+        Self {
+            condition,
+            data: data_of(scheme, condition),
+        }
+    }
+}
+
+/// Says whether a product meets wishes, by the evaluator of the documents.
+fn meets<'p>(evaluator: &Evaluator<'p>, wishes: &[Wish<'p>]) -> bool {
+    let mut wishes = wishes.iter();
+    wishes.all(|wish| evaluator.decide(wish.condition) == Truth::of(wish.holds))
+}
+
 /// Returns the literals whose truth means that wishes are met.
 fn wishes_of(encoder: &mut Encoder<'_>, wishes: &[Wish<'_>]) -> Vec<Lit> {
     let wishes = wishes.iter().map(|wish| {
@@ -315,12 +425,14 @@ fn mentions(scheme: &Scheme, condition: &Condition) -> Vec<Mention> {
 }
 
 fn reads_claim(scheme: &Scheme, condition: &Condition) -> bool {
-    mentions(scheme, condition).into_iter().any(|mention| match mention {
-        Mention::Attribute(step) => {
-            scheme.attribute(step.inventory, step.attribute).kind == AttributeKind::Claim
-        }
-        Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
-    })
+    mentions(scheme, condition)
+        .into_iter()
+        .any(|mention| match mention {
+            Mention::Attribute(step) => {
+                scheme.attribute(step.inventory, step.attribute).kind == AttributeKind::Claim
+            }
+            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
+        })
 }
 
 fn data_of(scheme: &Scheme, condition: &Condition) -> Data {

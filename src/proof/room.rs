@@ -50,7 +50,10 @@ impl Demands {
         visit_condition(condition, &mut |mention| {
             if let Mention::Attribute(step) = mention {
                 let attribute = scheme.attribute(step.inventory, step.attribute);
-                let target = attribute.answer.target().filter(|_| !attribute.answer.is_set());
+                let target = attribute
+                    .answer
+                    .target()
+                    .filter(|_| !attribute.answer.is_set());
                 self.references.extend(target.map(|target| (step, target)));
             }
         });
@@ -70,7 +73,9 @@ impl Demands {
                 }
             }
             Condition::Not(part) => self.add_part(scheme, part, side.other(), around),
-            Condition::Quantified(quantified) => self.add_quantified(scheme, quantified, side, around),
+            Condition::Quantified(quantified) => {
+                self.add_quantified(scheme, quantified, side, around)
+            }
             Condition::Derived(_) | Condition::Test(_) | Condition::Broken => {}
         }
     }
@@ -95,7 +100,11 @@ impl Demands {
             Quantifier::Exactly(count) => count.saturating_add(1),
         };
         if demanded > 0 {
-            let enclosing = if quantified.is_closed() { Vec::new() } else { around.clone() };
+            let enclosing = if quantified.is_closed() {
+                Vec::new()
+            } else {
+                around.clone()
+            };
             let known = self.quantified.entry((enclosing, inventory)).or_default();
             *known += demanded as usize;
         }
@@ -192,7 +201,13 @@ pub(super) fn mandatory_references(
     let attributes = scheme.inventories[inventory].attributes.iter();
     attributes.filter_map(move |(attribute, row)| {
         let target = row.answer.target().filter(|_| !row.answer.takes_none())?;
-        Some((AttributeStep { inventory, attribute }, target))
+        Some((
+            AttributeStep {
+                inventory,
+                attribute,
+            },
+            target,
+        ))
     })
 }
 

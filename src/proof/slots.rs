@@ -92,7 +92,10 @@ impl Slots {
 
     fn add(&mut self, slot: Slot) {
         let id = SlotId(self.all.len());
-        self.by_inventory.entry(slot.inventory).or_default().push(id);
+        self.by_inventory
+            .entry(slot.inventory)
+            .or_default()
+            .push(id);
         self.all.push(slot);
     }
 

@@ -26,6 +26,8 @@ pub(super) trait Solve {
     fn add(&mut self, formula: &Formula);
     /// Asks for a model in which the literals are true.
     fn solve(&mut self, assumed: &[Lit], budget: u64) -> Solved;
+    /// Returns those of the literals assumed last that cannot all be true.
+    fn core(&self) -> Vec<Lit>;
     /// Says whether a literal is true in the model that was found last.
     fn is_true(&self, literal: Lit) -> bool;
 }
@@ -38,6 +40,8 @@ pub(super) struct BatSolver {
     variables: Vec<Var>,
     /// How many clauses it has.
     clauses: usize,
+    /// Literals assumed last that cannot all be true.
+    excluded: Vec<Lit>,
 }
 
 /// Stops a search after a number of clauses that were learnt, one for each conflict.
@@ -69,6 +73,7 @@ impl BatSolver {
             conflicts,
             variables: Vec::new(),
             clauses: 0,
+            excluded: Vec::new(),
         }
     }
 
@@ -95,8 +100,20 @@ impl Solve for BatSolver {
 
     fn solve(&mut self, assumed: &[Lit], budget: u64) -> Solved {
         self.conflicts.set(budget);
-        let assumed: Vec<CoreLit> = assumed.iter().filter_map(|one| self.literal(*one)).collect();
-        let solved = self.core.solve_limited(&assumed);
+        let literals: Vec<CoreLit> = assumed
+            .iter()
+            .filter_map(|one| self.literal(*one))
+            .collect();
+        let solved = self.core.solve_limited(&literals);
+        self.excluded.clear();
+        if solved == lbool::FALSE {
+            let (core, variables) = (&self.core, &self.variables);
+            let is_in_core = |one: &&Lit| {
+                let variable = variables.get(one.variable());
+                variable.is_some_and(|variable| core.unsat_core_contains_var(*variable))
+            };
+            self.excluded.extend(assumed.iter().filter(is_in_core));
+        }
         if solved == lbool::TRUE {
             Solved::Model
         } else if solved == lbool::FALSE {
@@ -104,6 +121,10 @@ impl Solve for BatSolver {
         } else {
             Solved::Spent
         }
+    }
+
+    fn core(&self) -> Vec<Lit> {
+        self.excluded.clone()
     }
 
     fn is_true(&self, literal: Lit) -> bool {

@@ -8,7 +8,8 @@ use super::domain::{Constants, Subject};
 use super::slots::{Reach, SlotId, Slots};
 use crate::logic::{Truth, truth_of_answer};
 use crate::model::{
-    Answer, AttributeId, Entry, FactId, InventoryId, Operand, Operator, Scheme, Situation, Type, TypeKind, Value,
+    Answer, AttributeId, Entry, FactId, InventoryId, Operand, Operator, Scheme, Situation, Type,
+    TypeKind, Value,
 };
 
 /// The answers that are possible, each with the literal that says that it is the answer.
@@ -64,7 +65,11 @@ impl<'a> Ground<'a> {
 
     /// Makes the values of an attribute of an entry.
     pub fn values_of_entry(&self, asked: Asked, formula: &mut Formula) -> Values {
-        let Asked { slot, inventory, attribute } = asked;
+        let Asked {
+            slot,
+            inventory,
+            attribute,
+        } = asked;
         let kind = &self.scheme.attribute(inventory, attribute).answer;
         let entry = self.entry(slot);
         let known = entry.map_or(&Answer::Unknown, |entry| entry.answer(attribute));
@@ -116,7 +121,11 @@ impl<'a> Ground<'a> {
             Answer::Many { members, .. } | Answer::Within(members) => members.clone(),
             Answer::Unknown | Answer::None => Vec::new(),
         };
-        let more: Vec<Value> = given.iter().filter(|value| !choices.contains(value)).cloned().collect();
+        let more: Vec<Value> = given
+            .iter()
+            .filter(|value| !choices.contains(value))
+            .cloned()
+            .collect();
         let all = choices.into_iter().chain(more);
         let members = all.map(|value| {
             let is_given = given.contains(&value);
@@ -140,16 +149,28 @@ impl<'a> Ground<'a> {
         known: &Answer,
         formula: &mut Formula,
     ) -> Values {
-        let Asked { slot, inventory, attribute } = asked;
+        let Asked {
+            slot,
+            inventory,
+            attribute,
+        } = asked;
         let attribute = self.scheme.attribute(inventory, attribute);
         match known {
             Answer::None => {
-                return Values::Reference { to: Vec::new(), none: Lit::TRUE, outside: Lit::FALSE };
+                return Values::Reference {
+                    to: Vec::new(),
+                    none: Lit::TRUE,
+                    outside: Lit::FALSE,
+                };
             }
             Answer::One(Value::Entry(id)) => {
                 let to = self.listed(target, id).map(|slot| (slot, Lit::TRUE));
                 let outside = if to.is_none() { Lit::TRUE } else { Lit::FALSE };
-                return Values::Reference { to: to.into_iter().collect(), none: Lit::FALSE, outside };
+                return Values::Reference {
+                    to: to.into_iter().collect(),
+                    none: Lit::FALSE,
+                    outside,
+                };
             }
             _ => {}
         }
@@ -191,7 +212,11 @@ impl<'a> Ground<'a> {
     /// Says whether a reference that never leads in a circle may lead from one place to another. Places beside the listed ones
     /// are alike, so that a product whose entries are in order is as good as any; only inside, since around they have depths.
     fn may_lead(&self, from: SlotId, to: SlotId) -> bool {
-        let is_listed = |slot| self.slots.slot(slot).is_some_and(|slot| slot.listed.is_some());
+        let is_listed = |slot| {
+            self.slots
+                .slot(slot)
+                .is_some_and(|slot| slot.listed.is_some())
+        };
         match self.reach {
             Reach::Inside if !is_listed(from) && !is_listed(to) => to < from,
             Reach::Inside | Reach::Around { .. } => to != from,
@@ -224,7 +249,10 @@ impl<'a> Ground<'a> {
             formula.clause([!literal, self.slots.present(slot)]);
             to.push((*other, literal));
         }
-        let is_settled = matches!(known, Answer::None | Answer::One(_) | Answer::Within(_) | Answer::Many { more: false, .. });
+        let is_settled = matches!(
+            known,
+            Answer::None | Answer::One(_) | Answer::Within(_) | Answer::Many { more: false, .. }
+        );
         let outside = match self.reach {
             Reach::Around { .. } if !is_settled => formula.variable(),
             Reach::Inside | Reach::Around { .. } => Lit::FALSE,
@@ -234,7 +262,9 @@ impl<'a> Ground<'a> {
 
     fn listed(&self, inventory: InventoryId, id: &str) -> Option<SlotId> {
         let slots = self.slots.of(inventory).iter().copied();
-        slots.into_iter().find(|slot| self.entry(*slot).is_some_and(|entry| entry.id == id))
+        slots
+            .into_iter()
+            .find(|slot| self.entry(*slot).is_some_and(|entry| entry.id == id))
     }
 
     fn is_among(&self, slot: SlotId, ids: &[Value]) -> bool {
@@ -266,7 +296,9 @@ impl Values {
         let members: Vec<Lit> = operands.map(|operand| self.member(operand, this)).collect();
         match operator {
             Operator::HasAll(_) => formula.all(side, members),
-            Operator::Is(_) | Operator::OneOf(_) | Operator::HasAny(_) => formula.any(side, members),
+            Operator::Is(_) | Operator::OneOf(_) | Operator::HasAny(_) => {
+                formula.any(side, members)
+            }
             Operator::IsNot(_) | Operator::NotOneOf(_) | Operator::HasNone(_) => {
                 !formula.any(side.other(), members)
             }
@@ -294,10 +326,13 @@ impl Values {
                 let found = members.iter().find(|(member, _)| member == value);
                 found.map_or(Lit::FALSE, |(_, literal)| *literal)
             }
-            (Self::Reference { to, .. } | Self::References { to, .. }, Operand::This { scope, .. }) => {
-                this.get(*scope).map_or(Lit::FALSE, |slot| find(to, slot))
+            (
+                Self::Reference { to, .. } | Self::References { to, .. },
+                Operand::This { scope, .. },
+            ) => this.get(*scope).map_or(Lit::FALSE, |slot| find(to, slot)),
+            (Self::One(_) | Self::Set(_) | Self::Reference { .. } | Self::References { .. }, _) => {
+                Lit::FALSE
             }
-            (Self::One(_) | Self::Set(_) | Self::Reference { .. } | Self::References { .. }, _) => Lit::FALSE,
         }
     }
 
@@ -317,7 +352,8 @@ impl Values {
 
 /// Returns the candidates that may be the answer if it is among some values.
 fn candidates_within(candidates: Vec<Answer>, values: &[Value]) -> Vec<Answer> {
-    let is_within = |answer: &Answer| matches!(answer, Answer::One(value) if values.contains(value));
+    let is_within =
+        |answer: &Answer| matches!(answer, Answer::One(value) if values.contains(value));
     let mut within: Vec<Answer> = candidates.into_iter().filter(is_within).collect();
     for value in values {
         let answer = Answer::One(value.clone());
@@ -331,7 +367,10 @@ fn candidates_within(candidates: Vec<Answer>, values: &[Value]) -> Vec<Answer> {
 /// Gives each answer a literal, of which exactly one is true.
 fn one_hot(answers: Vec<Answer>, formula: &mut Formula) -> Vec<(Answer, Lit)> {
     match answers.len() {
-        0 | 1 => answers.into_iter().map(|answer| (answer, Lit::TRUE)).collect(),
+        0 | 1 => answers
+            .into_iter()
+            .map(|answer| (answer, Lit::TRUE))
+            .collect(),
         2 => {
             let first = formula.variable();
             answers.into_iter().zip([first, !first]).collect()

@@ -19,7 +19,9 @@ pub(super) fn read_witness(encoder: &Encoder<'_>, model: &dyn Solve) -> Situatio
     for (fact, row) in scheme.facts.iter() {
         let answer = match encoder.known.facts.get(&fact) {
             Some(values) => reader.answer(values),
-            None if !encoder.ground.base.fact(fact).is_open() => encoder.ground.base.fact(fact).clone(),
+            None if !encoder.ground.base.fact(fact).is_open() => {
+                encoder.ground.base.fact(fact).clone()
+            }
             None => reader.usual(Subject::Fact(fact), &row.answer),
         };
         product.set_fact(fact, given(answer));
@@ -63,7 +65,10 @@ impl Reader<'_, '_> {
                 place: None,
             },
         };
-        for (attribute, row) in encoder.ground.scheme.inventories[inventory].attributes.iter() {
+        for (attribute, row) in encoder.ground.scheme.inventories[inventory]
+            .attributes
+            .iter()
+        {
             let answer = match encoder.known.attributes.get(&(slot, attribute)) {
                 Some(values) => self.answer(values),
                 None if !entry.answer(attribute).is_open() => continue,
@@ -83,7 +88,12 @@ impl Reader<'_, '_> {
         let inventory = encoder.ground.slots.inventory(slot);
         let key = &encoder.ground.scheme.inventories[inventory].key;
         let listed = encoder.ground.base.entries(inventory);
-        let at = encoder.ground.slots.of(inventory).iter().position(|other| *other == slot);
+        let at = encoder
+            .ground
+            .slots
+            .of(inventory)
+            .iter()
+            .position(|other| *other == slot);
         let number = at.unwrap_or(0) + 1;
         let mut id = format!("{key}_{number}");
         while listed.find(id.as_str()).is_some() {
@@ -125,7 +135,10 @@ impl Reader<'_, '_> {
             }
             TypeKind::Entry(target) => {
                 let mut slots = self.encoder.ground.slots.of(target).iter();
-                let first = slots.find(|slot| self.model.is_true(self.encoder.ground.slots.present(**slot)));
+                let first = slots.find(|slot| {
+                    self.model
+                        .is_true(self.encoder.ground.slots.present(**slot))
+                });
                 first.map_or(Answer::None, |slot| {
                     Answer::One(Value::Entry(self.id(*slot).to_string()))
                 })
@@ -142,10 +155,16 @@ fn many(members: Vec<Value>) -> Answer {
     if members.is_empty() {
         Answer::None
     } else {
-        Answer::Many { members, more: false }
+        Answer::Many {
+            members,
+            more: false,
+        }
     }
 }
 
 fn given(answer: Answer) -> Given {
-    Given { answer, place: None }
+    Given {
+        answer,
+        place: None,
+    }
 }

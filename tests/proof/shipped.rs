@@ -48,7 +48,10 @@ fn every_condition_is_settled() {
         let verify = assessment.verify.iter().map(|line| &line.clauses);
         for clauses in evidence.chain(verify) {
             if let Some(condition) = &clauses.condition {
-                conditions.push((format!("{} line", control.name), Condition::clone(condition)));
+                conditions.push((
+                    format!("{} line", control.name),
+                    Condition::clone(condition),
+                ));
             }
             if let (Some(filter), Some(set)) = (&clauses.filter, clauses.rows.set()) {
                 let all = some(set, Some(filter), control.place);

@@ -8,8 +8,8 @@ use super::domain::{Constants, Subject};
 use super::slots::{Reach, SlotId, Slots};
 use crate::logic::{Truth, truth_of_answer};
 use crate::model::{
-    Answer, AttributeId, Entry, FactId, InventoryId, Operand, Operator, Scheme, Situation, Type,
-    TypeKind, Value,
+    Answer, AttributeId, Bound, Entry, FactId, InventoryId, Operand, Operator, Scheme, Situation,
+    Type, TypeKind, Value,
 };
 
 /// The answers that are possible, each with the literal that says that it is the answer.
@@ -72,14 +72,43 @@ impl<'a> Ground<'a> {
         } = asked;
         let kind = &self.scheme.attribute(inventory, attribute).answer;
         let entry = self.entry(slot);
-        let known = entry.map_or(&Answer::Unknown, |entry| entry.answer(attribute));
-        match kind.kind {
-            TypeKind::Entry(target) => self.reference(asked, target, known, formula),
-            TypeKind::Entries(target) => self.references(slot, target, known, formula),
-            _ => {
-                let subject = Subject::Attribute(inventory, attribute);
-                self.plain_values(subject, kind, known, formula)
+        let bound = match entry {
+            Some(_) => None,
+            None => self.bound(inventory, attribute),
+        };
+        let known = match (entry, bound) {
+            (Some(entry), _) => entry.answer(attribute).clone(),
+            (None, Some(bound)) if bound.is_set => Answer::Within(bound.values.clone()),
+            (None, _) => Answer::Unknown,
+        };
+        let subject = Subject::Attribute(inventory, attribute);
+        match (&kind.kind, bound) {
+            (TypeKind::Entry(target), _) => {
+                self.reference(asked, *target, (&known, bound), formula)
             }
+            (TypeKind::Entries(target), _) => self.references(slot, *target, &known, formula),
+            (_, Some(bound)) if !bound.is_set => {
+                let values = bound.values.iter().cloned().map(Answer::One);
+                let answers = values.flat_map(|answer| self.refined(subject, answer));
+                let none = bound.none.then_some(Answer::None);
+                Values::One(one_hot(answers.chain(none).collect(), formula))
+            }
+            _ => self.plain_values(subject, kind, &known, formula),
+        }
+    }
+
+    /// Returns what is said of an attribute of entries that are not listed.
+    fn bound(&self, inventory: InventoryId, attribute: AttributeId) -> Option<&'a Bound> {
+        self.base.stock(inventory)?.further.bound(attribute)
+    }
+
+    /// Returns the answers for which an answer stands: of a month, days of it.
+    fn refined(&self, subject: Subject, answer: Answer) -> Vec<Answer> {
+        match answer {
+            Answer::One(Value::Date(month)) if month.day.is_none() => {
+                self.constants.days_within(subject, month)
+            }
+            answer => vec![answer],
         }
     }
 
@@ -100,10 +129,7 @@ impl<'a> Ground<'a> {
             return self.set(self.constants.choices(subject, choices), known, formula);
         }
         let candidates = match known {
-            Answer::One(Value::Date(month)) if month.day.is_none() => {
-                self.constants.days_within(subject, *month)
-            }
-            Answer::None | Answer::One(_) => vec![known.clone()],
+            Answer::None | Answer::One(_) => self.refined(subject, known.clone()),
             Answer::Unknown | Answer::Many { .. } | Answer::Within(_) => {
                 self.constants.answers(subject, kind)
             }
@@ -146,7 +172,7 @@ impl<'a> Ground<'a> {
         &self,
         asked: Asked,
         target: InventoryId,
-        known: &Answer,
+        (known, bound): (&Answer, Option<&Bound>),
         formula: &mut Formula,
     ) -> Values {
         let Asked {
@@ -177,8 +203,9 @@ impl<'a> Ground<'a> {
         let may_lead = |other: SlotId| !attribute.acyclic || self.may_lead(slot, other);
         let within = match known {
             Answer::Within(ids) => Some(ids),
-            _ => None,
+            _ => bound.map(|bound| &bound.values),
         };
+        let takes_none = bound.map_or(within.is_none(), |bound| bound.none);
         let may_be = |other: &SlotId| within.is_none_or(|ids| self.is_among(*other, ids));
         let others = self.slots.of(target).iter().copied();
         let others = others.filter(|other| may_lead(*other)).filter(may_be);
@@ -186,7 +213,7 @@ impl<'a> Ground<'a> {
         for (other, literal) in &to {
             formula.clause([!*literal, self.slots.present(*other)]);
         }
-        let none = if attribute.answer.or_none && within.is_none() {
+        let none = if attribute.answer.or_none && takes_none {
             formula.variable()
         } else {
             Lit::FALSE

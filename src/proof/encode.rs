@@ -158,7 +158,11 @@ impl<'a> Encoder<'a> {
         let mut counting = Vec::with_capacity(slots.len());
         for slot in slots {
             let belongs = self.belongs(quantified.set, slot, side);
-            if belongs == Lit::FALSE {
+            let is_witness = self
+                .ground
+                .reach
+                .leads(depth, self.ground.slots.depth(slot));
+            if belongs == Lit::FALSE || (side == Side::Holds && !is_witness) {
                 continue;
             }
             let mut inner = Vec::with_capacity(places.len() + 1);

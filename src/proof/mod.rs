@@ -6,6 +6,7 @@
 mod circuit;
 mod domain;
 mod encode;
+mod minimise;
 mod names;
 mod prover;
 mod room;

@@ -114,6 +114,10 @@ impl<'a> Prover<'a> {
         }
     }
 
+    pub(super) fn scheme(&self) -> &'a Scheme {
+        self.scheme
+    }
+
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
         self.axioms.iter().map(|axiom| axiom.condition).collect()
@@ -400,7 +404,7 @@ impl<'a> Axiom<'a> {
 }
 
 /// Says whether a product meets wishes, by the evaluator of the documents.
-fn meets<'p>(evaluator: &Evaluator<'p>, wishes: &[Wish<'p>]) -> bool {
+pub(super) fn meets<'p>(evaluator: &Evaluator<'p>, wishes: &[Wish<'p>]) -> bool {
     let mut wishes = wishes.iter();
     wishes.all(|wish| evaluator.decide(wish.condition) == Truth::of(wish.holds))
 }

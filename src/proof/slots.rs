@@ -127,6 +127,15 @@ impl Slots {
 }
 
 impl Reach {
+    /// Says whether a place can be what a place of some depth demands, or for `None` what the product demands: an entry has the
+    /// least depth at which it is demanded.
+    pub fn leads(self, from: Option<usize>, to: usize) -> bool {
+        match self {
+            Self::Inside => true,
+            Self::Around { .. } => to <= from.map_or(0, |depth| depth + 1),
+        }
+    }
+
     /// Says whether what a place of some depth demands is among the places.
     pub fn demands(self, depth: Option<usize>) -> bool {
         match (self, depth) {

@@ -208,6 +208,8 @@ impl<'a> Ground<'a> {
         let takes_none = bound.map_or(within.is_none(), |bound| bound.none);
         let may_be = |other: &SlotId| within.is_none_or(|ids| self.is_among(*other, ids));
         let others = self.slots.of(target).iter().copied();
+        let depth = Some(self.slots.depth(slot));
+        let others = others.filter(|other| self.reach.leads(depth, self.slots.depth(*other)));
         let others = others.filter(|other| may_lead(*other)).filter(may_be);
         let to: Vec<(SlotId, Lit)> = others.map(|other| (other, formula.variable())).collect();
         for (other, literal) in &to {

@@ -16,6 +16,7 @@ pub mod model;
 pub mod plan;
 pub mod product;
 pub mod project;
+pub mod proof;
 pub mod render;
 pub mod resolve;
 pub mod source;

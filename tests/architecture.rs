@@ -36,8 +36,13 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ),
     ("merge", 5, &["source", "model", "answers"]),
     ("logic", 5, &["source", "diag", "model"]),
+    ("proof", 6, &["source", "model", "logic"]),
     ("plan", 6, &["source", "diag", "model", "logic"]),
-    ("check", 7, &["source", "diag", "model", "logic", "plan"]),
+    (
+        "check",
+        7,
+        &["source", "diag", "model", "logic", "proof", "plan"],
+    ),
     (
         "holdings",
         7,
@@ -67,6 +72,7 @@ const DEPENDENCIES: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("isolang", &["model"]),
     ("petgraph", &["model"]),
+    ("batsat", &["proof"]),
     ("minijinja", &["render"]),
     ("comrak", &["render"]),
     ("miette", &["cli"]),

@@ -8,6 +8,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "logic/exact.rs"]
+mod exact;
 #[path = "logic/further.rs"]
 mod further;
 #[path = "logic/same.rs"]

@@ -23,8 +23,9 @@ use pages::{Example, examples, read, repository};
 const MANUAL: &str = "docs/dossier.md";
 
 /// Pages of their own, whose commands are run in a folder each.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
+    "docs/proofs.md",
     "docs/dossier/exchange.md",
     "docs/dossier/findings.md",
     "docs/dossier/evidence.md",

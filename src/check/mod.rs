@@ -14,6 +14,7 @@ mod covering;
 mod equipment;
 mod etcetera;
 mod evidence;
+mod exact;
 mod forms;
 mod groups;
 mod ingredients;
@@ -82,6 +83,9 @@ pub static CODES: &[&[&Code]] = &[
     titles::CODES,
     numbers::CODES,
     equipment::CODES,
+    exact::contradictory::CODES,
+    exact::settled::CODES,
+    exact::follows::CODES,
     allow::CODES,
 ];
 
@@ -113,6 +117,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     titles::check_titles,
     numbers::check_numbers,
     scenarios::check_scenarios,
+    exact::check_exact,
 ];
 
 /// The rules of a catalog that no edition uses: those that need nothing of an edition.

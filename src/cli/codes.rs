@@ -20,6 +20,8 @@ pub static INPUT: Code = Code::error("P0808", "standard input that cannot be rea
 pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the edition does not use");
 pub static UNKNOWN_DOCUMENT: Code = Code::error("P0816", "document that the edition does not have");
 
+pub static WITHOUT_CONDITION: Code = Code::error("P0817", "control without a condition of its own");
+
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
     &UNKNOWN_CODE,
@@ -32,6 +34,7 @@ pub static CODES: &[&Code] = &[
     &INPUT,
     &UNKNOWN_CATALOG,
     &UNKNOWN_DOCUMENT,
+    &WITHOUT_CONDITION,
 ];
 
 /// The codes of every room, from the lowest floor.
@@ -269,4 +272,13 @@ pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
 
 fn levels(edition: &Edition) -> String {
     list(edition.levels.iter().map(|level| level.key.as_str()))
+}
+
+/// Reports a control that is covered by others or not assessed, of which nothing can be proved.
+pub fn without_condition(name: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}` has no condition of its own: it is covered by other controls, or not assessed"
+    );
+    Diagnostic::nowhere(&WITHOUT_CONDITION, message)
+        .help("ask about one of the controls that cover it; `praman explain` and `praman list controls` name them")
 }

@@ -18,6 +18,7 @@ mod making;
 mod options;
 mod output;
 mod papers;
+mod prove;
 mod provenance;
 mod report;
 mod schema;
@@ -64,6 +65,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
         Command::Provenance(arguments) => provenance::provenance(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Prove(arguments) => prove::prove(arguments, terminal),
         Command::Dossier(arguments) => dossier::dossier(arguments, terminal),
         Command::Status(arguments) => dossier::status(arguments, terminal),
         Command::Answer(arguments) => dossier::answer(arguments, terminal),

@@ -8,7 +8,6 @@ use std::rc::Rc;
 use super::Truth;
 use super::evaluator::{Cut, Evaluator, Member, Members, Narrowing, Scope};
 use super::names::belongs;
-use super::narrow::is_closed;
 use super::test::test_truth;
 use crate::model::{
     Condition, Entry, Extent, InventoryId, Quantified, Quantifier, Set, count_visit,
@@ -66,7 +65,9 @@ impl<'a> Evaluator<'a> {
         if let Some(known) = self.known.closed.borrow().get(&key) {
             return *known;
         }
-        let truth = is_closed(quantified).then(|| self.decide_quantified(quantified, None));
+        let truth = quantified
+            .is_closed()
+            .then(|| self.decide_quantified(quantified, None));
         self.known.closed.borrow_mut().insert(key, truth);
         truth
     }

@@ -23,5 +23,6 @@ pub use reason::{Reason, Settler, Settlers};
 pub use same::Compared;
 pub use sentence::Sentence;
 pub use sentences::{applies_sentence, clauses_sentence, condition_sentence};
+pub use test::truth_of_answer;
 pub use truth::{Finding, Truth};
 pub use words::{answer_words, set_words};

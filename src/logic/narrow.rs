@@ -51,7 +51,7 @@ impl<'a> Evaluator<'a> {
             outer,
             by_id,
             open,
-            is_alone: count_outer(filter, 1) == 1,
+            is_alone: filter.outer_mentions(1) == 1,
             open_cut: RefCell::default(),
             finding: RefCell::default(),
         })
@@ -83,37 +83,5 @@ fn reference_to_this(condition: &Condition) -> Option<(&Test, usize)> {
     match test.operator.operands() {
         [Operand::This { scope, .. }] if is_reference => Some((test, scope.checked_sub(1)?)),
         _ => None,
-    }
-}
-
-/// Says whether a quantifier mentions no enclosing entry. Its result is then the same for each of them.
-pub(super) fn is_closed(quantified: &Quantified) -> bool {
-    quantified.parts().all(|part| count_outer(part, 1) == 0)
-}
-
-/// Counts how often a condition mentions entries outside its `inner` innermost quantifiers.
-fn count_outer(condition: &Condition, inner: usize) -> usize {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().map(|part| count_outer(part, inner)).sum()
-        }
-        Condition::Not(part) => count_outer(part, inner),
-        Condition::Quantified(quantified) => {
-            let parts = quantified.parts();
-            parts.map(|part| count_outer(part, inner + 1)).sum()
-        }
-        Condition::Test(test) => {
-            let is_outer_subject = match &test.subject {
-                TestSubject::Attribute { scope, .. } => *scope >= inner,
-                TestSubject::Fact(_) => false,
-            };
-            let is_outer = |operand: &&Operand| match operand {
-                Operand::This { scope, .. } => *scope >= inner,
-                Operand::Literal(_) => false,
-            };
-            let outer_operands = test.operator.operands().iter().filter(is_outer).count();
-            usize::from(is_outer_subject) + outer_operands
-        }
-        Condition::Derived(_) | Condition::Broken => 0,
     }
 }

@@ -171,6 +171,11 @@ impl Evaluator<'_> {
     }
 }
 
+/// Decides a test of an answer, without the entries around it.
+pub fn truth_of_answer(answer: &Answer, operator: &Operator) -> Truth {
+    answer_truth(answer, operator, None)
+}
+
 fn answer_truth(answer: &Answer, operator: &Operator, scope: Option<&Scope<'_, '_>>) -> Truth {
     let is = |operand: &Operand| is_truth(answer, operand, scope);
     let has = |operand: &Operand| has_truth(answer, operand, scope);

@@ -90,7 +90,7 @@ pub enum TestSubject {
 }
 
 /// An attribute on the way to a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AttributeStep {
     /// The inventory of the entry.
     pub inventory: InventoryId,
@@ -161,6 +161,59 @@ impl Quantified {
             | Quantifier::Exactly(_) => None,
         };
         self.filter.iter().chain(wanted)
+    }
+
+    /// Says whether it mentions no enclosing entry. Its result is then the same for each of them.
+    pub fn is_closed(&self) -> bool {
+        self.parts().all(|part| part.outer_mentions(1) == 0)
+    }
+}
+
+impl Condition {
+    /// Counts how often it mentions entries outside its `inner` innermost quantifiers.
+    pub fn outer_mentions(&self, inner: usize) -> usize {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().map(|part| part.outer_mentions(inner)).sum()
+            }
+            Self::Not(part) => part.outer_mentions(inner),
+            Self::Quantified(quantified) => {
+                let parts = quantified.parts();
+                parts.map(|part| part.outer_mentions(inner + 1)).sum()
+            }
+            Self::Test(test) => {
+                let is_outer_subject = match &test.subject {
+                    TestSubject::Attribute { scope, .. } => *scope >= inner,
+                    TestSubject::Fact(_) => false,
+                };
+                let is_outer = |operand: &&Operand| match operand {
+                    Operand::This { scope, .. } => *scope >= inner,
+                    Operand::Literal(_) => false,
+                };
+                let outer_operands = test.operator.operands().iter().filter(is_outer).count();
+                usize::from(is_outer_subject) + outer_operands
+            }
+            Self::Derived(_) | Self::Broken => 0,
+        }
+    }
+
+    /// Visits its tests; derived names and subsets are not opened.
+    pub fn visit_tests(&self, visit: &mut impl FnMut(&Test)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.visit_tests(visit);
+                }
+            }
+            Self::Not(part) => part.visit_tests(visit),
+            Self::Quantified(quantified) => {
+                for part in quantified.parts() {
+                    part.visit_tests(visit);
+                }
+            }
+            Self::Test(test) => visit(test),
+            Self::Derived(_) | Self::Broken => {}
+        }
     }
 }
 

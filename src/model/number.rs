@@ -92,6 +92,36 @@ impl Number {
         })
     }
 
+    /// Returns the greatest whole number below it.
+    #[must_use]
+    pub fn whole_below(&self) -> Self {
+        Self::from_scaled((self.scaled - 1).div_euclid(SCALE) * SCALE)
+    }
+
+    /// Returns the least whole number above it.
+    #[must_use]
+    pub fn whole_above(&self) -> Self {
+        Self::from_scaled((self.scaled.div_euclid(SCALE) + 1) * SCALE)
+    }
+
+    /// Returns a number in the middle of two; the lower one where no number with six decimals lies between them.
+    #[must_use]
+    pub fn middle(&self, other: &Self) -> Self {
+        Self::from_scaled((self.scaled + other.scaled).div_euclid(2))
+    }
+
+    fn from_scaled(scaled: i128) -> Self {
+        let (whole, decimals) = (scaled.abs() / SCALE, scaled.abs() % SCALE);
+        let sign = if scaled < 0 { "-" } else { "" };
+        let decimals = format!("{decimals:06}");
+        let decimals = decimals.trim_end_matches('0');
+        let point = if decimals.is_empty() { "" } else { "." };
+        Self {
+            text: format!("{sign}{whole}{point}{decimals}"),
+            scaled,
+        }
+    }
+
     /// Says whether it has no fraction.
     pub fn is_whole(&self) -> bool {
         self.scaled % SCALE == 0

@@ -89,6 +89,18 @@ impl Date {
         Self { year, month, day }
     }
 
+    /// Returns the day before its first day; `None` before the year 1.
+    pub fn previous_day(self) -> Option<Self> {
+        let (year, month, day) = self.first_day();
+        let (year, month, day) = match (month, day) {
+            (1, 1) => (year.checked_sub(1).filter(|year| *year > 0)?, 12, 31),
+            (_, 1) => (year, month - 1, days_in(year, month - 1)),
+            _ => (year, month, day - 1),
+        };
+        let day = Some(day);
+        Some(Self { year, month, day })
+    }
+
     /// Says whether it is none of Saturday and Sunday, by the rule of Sakamoto.
     fn is_working_day(self) -> bool {
         let (year, month, day) = self.first_day();

@@ -23,6 +23,7 @@ mod test_bed;
 mod types;
 mod variant;
 mod was;
+mod write;
 mod yaml;
 
 pub use answers::show_answer;
@@ -44,4 +45,5 @@ pub use types::{
     BedNode, Contact, ContactField, Covered, Difference, DifferenceKind, Head, Identity,
     IdentityField, Product, SubmittedEvidence, Text, Texts, VariantInfo,
 };
+pub use write::write_product;
 pub(crate) use yaml::{Content, Member, Node, read_yaml};

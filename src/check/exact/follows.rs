@@ -1,0 +1,53 @@
+//! Constraints that follow from the others.
+
+use super::grounds::{constraints_of, grounds_of};
+use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::{Condition, Constraint, Scheme};
+use crate::proof::{Outcome, Prover, Wish};
+
+codes! {
+    FOLLOWS = warning("P0613", "constraint that follows from others"),
+}
+
+/// Reports constraints that hold for every product that meets the others; of several that say the same, the last one.
+pub(super) fn report_following(scheme: &Scheme, prover: &mut Prover<'_>) -> Diagnostics {
+    let mut kept = prover.axioms();
+    let mut reports = Vec::new();
+    for condition in prover.axioms().into_iter().rev() {
+        let others: Vec<&Condition> = kept
+            .iter()
+            .copied()
+            .filter(|one| !std::ptr::eq(*one, condition))
+            .collect();
+        prover.assume(&others);
+        let wish = Wish {
+            condition,
+            holds: false,
+        };
+        if prover.ask(&[wish]) == Outcome::Impossible {
+            let constraints = constraints_of(scheme, &[condition]).into_iter();
+            reports.extend(constraints.map(|one| follows(scheme, one, prover)));
+            kept = others;
+        }
+    }
+    reports.into_iter().rev().collect()
+}
+
+fn follows(scheme: &Scheme, constraint: &Constraint, prover: &mut Prover<'_>) -> Diagnostic {
+    let wish = Wish {
+        condition: &constraint.condition,
+        holds: false,
+    };
+    let grounds = grounds_of(&[wish], prover);
+    let message = if grounds.is_empty() {
+        format!("“{}” holds for every product anyway", constraint.title)
+    } else {
+        format!("“{}” follows from other constraints", constraint.title)
+    };
+    let report = Diagnostic::at(&FOLLOWS, constraint.place, message);
+    let grounds = constraints_of(scheme, &grounds).into_iter();
+    let report = grounds.fold(report, |report, ground| {
+        report.also(ground.place, format!("“{}” implies it", ground.title))
+    });
+    report.help("leave it out, or correct it if it is meant to exclude more")
+}

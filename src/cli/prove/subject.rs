@@ -1,0 +1,79 @@
+//! What a proof is about: a control, a name or a condition.
+
+use crate::model::{Applies, Condition, Quantified, Quantifier, Scheme, Set, SubsetId, Treatment};
+use crate::source::Place;
+
+/// What is asked about, as a condition on a product or on the entries of an inventory.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    /// How it was named.
+    pub name: String,
+    /// The set whose entries meet it; `None` for a condition on the product.
+    pub each: Option<Set>,
+    /// The condition.
+    pub condition: Condition,
+}
+
+/// Why a name cannot be asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unfit {
+    /// Nothing has the name: it may be a condition.
+    Unknown,
+    /// A control of that name has no condition of its own.
+    WithoutCondition,
+}
+
+/// Finds what a name means: when a control applies, whether a derived name holds, whether an entry belongs to a subset.
+pub(super) fn find_subject(scheme: &Scheme, name: &str) -> Result<Subject, Unfit> {
+    let subject = |each, condition| Subject {
+        name: format!("`{name}`"),
+        each,
+        condition,
+    };
+    if let Some((_, derive)) = scheme.derives.lookup(name) {
+        return Ok(subject(None, derive.meaning.clone()));
+    }
+    if let Some(subset) = scheme.subsets.find(name) {
+        return Ok(in_subset(scheme, subset, name));
+    }
+    let Some(control) = scheme.find_control(name) else {
+        return Err(Unfit::Unknown);
+    };
+    let control = &scheme.controls[control];
+    let Treatment::Assessed(assessment) = &control.treatment else {
+        return Err(Unfit::WithoutCondition);
+    };
+    Ok(match &assessment.applies {
+        Applies::Always => subject(None, Condition::All(Vec::new())),
+        Applies::When(condition) => subject(None, condition.clone()),
+        Applies::ForEach(set) => subject(None, some(*set, None, control.place)),
+    })
+}
+
+/// Returns the condition on an entry of the inventory to belong to a subset: what it and the subsets that it is cut from ask.
+fn in_subset(scheme: &Scheme, subset: SubsetId, name: &str) -> Subject {
+    let mut parts = Vec::new();
+    let mut set = Set::Subset(subset);
+    // A subset is resolved after the set that it is cut from, so this ends.
+    while let Set::Subset(subset) = set {
+        let row = &scheme.subsets[subset];
+        parts.push(row.filter.clone());
+        set = row.of;
+    }
+    parts.reverse();
+    Subject {
+        name: format!("`{name}`"),
+        each: Some(set),
+        condition: Condition::All(parts),
+    }
+}
+
+/// Returns "some entry of the set meets the filter".
+pub(super) fn some(set: Set, filter: Option<Condition>, place: Place) -> Condition {
+    Condition::Quantified(Box::new(Quantified {
+        quantifier: Quantifier::Some,
+        set,
+        filter,
+        place,
+    }))
+}

@@ -1,0 +1,18 @@
+//! Exact logic: whether any product can meet conditions, by a solver for clauses.
+//!
+//! The evaluator of `logic` judges each part of a condition by itself (L-106); here a condition is taken as a whole, with all
+//! constraints. Every product that is found is judged by the evaluator before it is returned.
+
+mod circuit;
+mod domain;
+mod encode;
+mod minimise;
+mod names;
+mod prover;
+mod room;
+mod slots;
+mod solver;
+mod values;
+mod witness;
+
+pub use prover::{Outcome, Prover, Wish};

@@ -1,0 +1,82 @@
+//! The scheme that ships with the program: whether each of its conditions can hold and can fail is settled.
+
+use std::path::Path;
+
+use praman::model::{
+    Applies, Condition, Quantified, Quantifier, Scheme, Set, Situation, Treatment,
+};
+use praman::project::{load_scheme, shipped};
+use praman::proof::{Outcome, Prover, Wish};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::{Place, Sources};
+
+fn read() -> Scheme {
+    let mut sources = Sources::default();
+    let files = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
+    let edition = EditionChoice::Named("iotscs@2024-03");
+    resolve_scheme(&files, edition).value.unwrap()
+}
+
+fn some(set: Set, filter: Option<&Condition>, place: Place) -> Condition {
+    Condition::Quantified(Box::new(Quantified {
+        quantifier: Quantifier::Some,
+        set,
+        filter: filter.cloned(),
+        place,
+    }))
+}
+
+#[test]
+fn every_condition_is_settled() {
+    let scheme = read();
+    let mut conditions: Vec<(String, Condition)> = Vec::new();
+    for (_, derive) in scheme.derives.iter() {
+        conditions.push((derive.key.to_string(), derive.meaning.clone()));
+    }
+    for (id, subset) in scheme.subsets.iter() {
+        let set = Set::Subset(id);
+        conditions.push((subset.key.to_string(), some(set, None, subset.place)));
+    }
+    for (_, control) in scheme.controls.iter() {
+        let Treatment::Assessed(assessment) = &control.treatment else {
+            continue;
+        };
+        if let Applies::When(condition) = &assessment.applies {
+            conditions.push((control.name.to_string(), condition.clone()));
+        }
+        let evidence = assessment.evidence.iter().map(|line| &line.clauses);
+        let verify = assessment.verify.iter().map(|line| &line.clauses);
+        for clauses in evidence.chain(verify) {
+            if let Some(condition) = &clauses.condition {
+                conditions.push((
+                    format!("{} line", control.name),
+                    Condition::clone(condition),
+                ));
+            }
+            if let (Some(filter), Some(set)) = (&clauses.filter, clauses.rows.set()) {
+                let all = some(set, Some(filter), control.place);
+                conditions.push((format!("{} rows", control.name), all));
+            }
+        }
+    }
+    let base = Situation::default();
+    let started = std::time::Instant::now();
+    let mut prover = Prover::new(&scheme, &base, conditions.iter().map(|(_, one)| one));
+    println!("{} conditions", conditions.len());
+    for (name, condition) in &conditions {
+        for holds in [true, false] {
+            let at = std::time::Instant::now();
+            let outcome = prover.ask(&[Wish { condition, holds }]);
+            let word = match outcome {
+                Outcome::Possible(_) => "possible",
+                Outcome::Impossible => "IMPOSSIBLE",
+                Outcome::Undecided => "UNDECIDED",
+            };
+            let ms = at.elapsed().as_millis();
+            if ms > 5 || word != "possible" {
+                println!("{name} {holds}: {word} {ms} ms");
+            }
+        }
+    }
+    println!("{} ms", started.elapsed().as_millis());
+}

@@ -33,3 +33,5 @@ mod secrets;
 mod tables;
 #[path = "exchange/units.rs"]
 mod units;
+#[path = "exchange/unsaid.rs"]
+mod unsaid;

@@ -350,6 +350,12 @@ impl<'a> Desk<'a> {
         Some((path, Some(bytes)))
     }
 
+    /// Says whether the party of the folder holds an office.
+    pub fn holds(&self, office: Office) -> bool {
+        let holder = holder_of(self.basis.scheme, office);
+        holder.is_some_and(|party| *party == *self.dossier.head.holder)
+    }
+
     /// Returns the key of the party that fills in a slot, asked or not; `None` where the edition names nobody.
     pub fn owner(&self, slot: &Slot) -> Option<Text> {
         let scheme = self.basis.scheme;

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::opened::{Opened, open_lists};
+use super::unsaid::no_kind;
 use crate::answers::{
-    Digest, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered, letters_of,
+    Digest, EvidenceNumber, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered,
+    letters_of,
 };
 use crate::cli::codes;
 use crate::cli::dossier::{self, now};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
-use crate::diag::{Diagnostic, Diagnostics, list_some};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::holdings::submit_pieces;
 use crate::intake::{read_register, render_register};
 use crate::model::{Date, Scheme, Target};
@@ -111,13 +113,13 @@ fn register(
         let _held = session.keep(held)?;
         let planned = registering.plan(session)?;
         write(session, folder.path, &planned.addition)?;
-        return Ok(say(session, planned));
+        return Ok(say(session, &scheme, planned));
     }
     let mut tries = 1..TRIES;
     loop {
         let planned = registering.plan(session)?;
         match registering.write(session, &planned)? {
-            Ok(()) => return Ok(say(session, planned)),
+            Ok(()) => return Ok(say(session, &scheme, planned)),
             // What another command wrote meanwhile is read, and comes first.
             Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
             Err(report) => return session.fail(*report),
@@ -307,7 +309,7 @@ fn check_person(
     }
 }
 
-fn say(session: &mut Session, planned: Planned) -> String {
+fn say(session: &mut Session, scheme: &Scheme, planned: Planned) -> String {
     let Planned {
         addition, opened, ..
     } = planned;
@@ -331,27 +333,11 @@ fn say(session: &mut Session, planned: Planned) -> String {
         let piece = addition.register.pieces.get(registered.number());
         piece.is_some_and(|piece| piece.kinds.is_empty())
     });
-    let unseen: BTreeSet<String> = unseen.map(|(_, one)| one.number().to_string()).collect();
+    let unseen: BTreeSet<EvidenceNumber> = unseen.map(|(_, one)| one.number().clone()).collect();
     if !unseen.is_empty() {
-        let register = register_path(&addition.register.party);
-        lines.add(no_kind(&unseen, &register));
+        let party = &addition.register.party;
+        let register = register_path(party);
+        lines.add(no_kind(scheme, party, (&unseen, &register)).line());
     }
     lines.into_text()
 }
-
-/// Says that evidence without a kind stays here, and what to do about it.
-pub(in crate::cli) fn no_kind(numbers: &BTreeSet<String>, register: &str) -> String {
-    let names = list_some(numbers.iter().map(String::as_str), SHOWN);
-    let (have, them, its) = if numbers.len() == 1 {
-        ("has", "it", "its")
-    } else {
-        ("have", "them", "their")
-    };
-    format!(
-        "{names} {have} no kind, so that nobody else may see {them}: write {its} `kind` in {register}, or register the file again with \
-         `--for KIND`"
-    )
-}
-
-/// The greatest number of pieces that a line names.
-const SHOWN: usize = 8;

@@ -81,8 +81,8 @@ pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
     OptionView, Question, ResultNote, Shape, Standing, Standings, Updated, answered_in,
-    carried_over, fill_blanks, find_rounds, is_check, party_of, update_answers, view_asked,
-    with_kept,
+    carried_over, fill_blanks, find_rounds, is_check, party_of, result_of, update_answers,
+    view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};

@@ -21,6 +21,7 @@ mod log;
 mod new;
 mod outbound;
 mod past;
+mod pattern;
 mod pinned;
 mod query;
 mod replace;

@@ -27,6 +27,8 @@ mod random;
 mod registers;
 #[path = "exchange/rounds.rs"]
 mod rounds;
+#[path = "exchange/seconds.rs"]
+mod seconds;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/tables.rs"]

@@ -22,6 +22,7 @@ pub fn manifest() -> Manifest {
         from: "laboratory".into(),
         to: "vendor".into(),
         when: Timestamp::read("2026-11-29T10:11:12Z").unwrap(),
+        number: 3,
         journal: "0b1f".into(),
     }
 }

@@ -106,6 +106,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         from: head.holder.clone(),
         to: arguments.party.clone(),
         when,
+        number: desk.dossier.journal.sent_to(&arguments.party) + 1,
         journal: journal.map_err(|report| only(*report))?,
         scheme: Some(scheme_digest(desk.folder)),
         products: products_for(desk, &arguments.party),

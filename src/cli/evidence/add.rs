@@ -21,7 +21,8 @@ use crate::model::{Date, Scheme, Target};
 use crate::product::Product;
 use crate::project::{
     Addition, Disk, DossierChanges, FileChange, FileSystem, Keeping, MEANWHILE, NewEvidence,
-    change_files, digest_of_file, load_dossier, plan_addition, register_path, shown, write_dossier,
+    change_files, digest_of_file, evidence_folder, load_dossier, plan_addition, register_path,
+    shown, write_dossier,
 };
 
 /// Register files as evidence, each under a number that is given once
@@ -309,6 +310,17 @@ fn check_person(
     }
 }
 
+/// Returns where a file is, for the summary: as it was typed, or of one that was typed from the root of the disk, where it is kept in
+/// the folder.
+fn place_of(addition: &Addition, path: &Path, number: &EvidenceNumber) -> String {
+    let register = &addition.register;
+    let piece = register.pieces.get(number).filter(|_| path.is_absolute());
+    match piece.and_then(Piece::file) {
+        Some(file) => format!("{}/{file}", evidence_folder(&register.party)),
+        None => shown(path),
+    }
+}
+
 fn say(session: &mut Session, scheme: &Scheme, planned: Planned) -> String {
     let Planned {
         addition, opened, ..
@@ -317,7 +329,10 @@ fn say(session: &mut Session, scheme: &Scheme, planned: Planned) -> String {
     let mut lines = Lines::default();
     for (path, registered) in &addition.registered {
         let line = opened.lines.get(registered.number());
-        let (number, path) = (registered.number().to_string(), shown(path));
+        let (number, path) = (
+            registered.number().to_string(),
+            place_of(&addition, path, registered.number()),
+        );
         lines.add(match registered {
             Registered::New(_) => format!("{number:<6}{path}"),
             Registered::Extended(_) => {

@@ -192,13 +192,20 @@ pub(super) fn written_words(folder: &Path, result: &Written) -> String {
         "{} in {folder}{more}",
         counted(written.len(), "file")
     )];
-    for (stem, endings) in by_document(written) {
-        let indent = " ".repeat(14);
-        let line = format!("{indent}{stem:<14}{}", endings.join(", "));
+    let documents = by_document(written);
+    let longest = documents.keys().map(|stem| stem.chars().count()).max();
+    let width = longest.unwrap_or_default().max(NAME_WIDTH);
+    for (stem, endings) in documents {
+        let indent = " ".repeat(INDENT);
+        let line = format!("{indent}{stem:<width$}  {}", endings.join(", "));
         lines.push(line);
     }
     lines.join("\n")
 }
+
+/// The columns before the names of documents, and those that names have at least.
+const INDENT: usize = 14;
+const NAME_WIDTH: usize = 12;
 
 fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
     let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();

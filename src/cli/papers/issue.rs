@@ -15,7 +15,7 @@ use crate::answers::{
     Signatory, Signature, paper_records,
 };
 use crate::cli::dossier::{Author, Desk, at_desk, now};
-use crate::cli::output::read_date;
+use crate::cli::output::{FormatArguments, read_date};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
@@ -54,6 +54,8 @@ pub(in crate::cli) struct IssueArguments {
     /// is written in HTML, into a folder of that name
     #[arg(long, value_name = "WORD=RECIPIENT", value_parser = read_copy)]
     copy: Vec<IssuedCopy>,
+    #[command(flatten)]
+    formats: FormatArguments,
     /// Give the date of the issue, in the form 2026-01-31; without it, it is today's, in UTC
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
@@ -135,7 +137,12 @@ fn print(
     };
     let person = head.people.get(&arguments.person);
     let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
-    let mut files = press.print(state.clone(), is_form, Format::DEFAULT, diagnostics)?;
+    let mut files = press.print(
+        state.clone(),
+        is_form,
+        &arguments.formats.chosen(),
+        diagnostics,
+    )?;
     for copy in &arguments.copy {
         files.extend(print_copy(press, (&state, copy), is_form, diagnostics)?);
     }

@@ -14,7 +14,7 @@ use crate::answers::{
     Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Progress,
     Signatory, Signature, paper_records,
 };
-use crate::cli::dossier::{Author, Desk, at_desk, now};
+use crate::cli::dossier::{Author, Desk, now};
 use crate::cli::output::{FormatArguments, read_date};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
@@ -72,10 +72,10 @@ pub(in crate::cli) struct IssueArguments {
 
 pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> Answer {
     let today = || Date::parse(now()?.as_str().get(..10)?);
-    let mut first = Session::default();
+    let mut session = Session::default();
     let Some(date) = arguments.date.or_else(today) else {
-        first.diagnostics.push(crate::cli::dossier::no_clock());
-        return first.finish(Err(Stop), terminal);
+        session.diagnostics.push(crate::cli::dossier::no_clock());
+        return session.finish(Err(Stop), terminal);
     };
     let wanted = Wanted {
         folder: &arguments.folder,
@@ -83,14 +83,9 @@ pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> A
         first_day: arguments.first_day,
         date: Some(date),
     };
-    let printed = with_paper(&mut first, &wanted, |press, diagnostics| {
-        print(press, arguments, date, diagnostics)
-    });
-    let Ok(printed) = printed else {
-        return first.finish(Err(Stop), terminal);
-    };
-    let mut session = Session::default();
-    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+    let result = with_paper(&mut session, &wanted, |press, diagnostics| {
+        let desk = press.made.desk(diagnostics)?;
+        let printed = print(press, arguments, date, diagnostics)?;
         put(desk, arguments, printed, diagnostics)
     });
     session.finish(result, terminal)
@@ -307,18 +302,14 @@ fn put<'d>(
         files,
     } = printed;
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-    let allowed = paper
-        .check_same(desk.dossier, desk.folder)
-        .and_then(|()| {
-            let is_form = manifest.to_fill_in.is_some();
-            let said = if arguments.despite_findings {
-                Said::Despite
-            } else {
-                Said::Nothing
-            };
-            let bar = if is_form { Bar::None } else { paper.bar };
-            check_findings(desk, &paper.key, (bar, said))
-        })
+    let is_form = manifest.to_fill_in.is_some();
+    let said = if arguments.despite_findings {
+        Said::Despite
+    } else {
+        Said::Nothing
+    };
+    let bar = if is_form { Bar::None } else { paper.bar };
+    let allowed = check_findings(desk, &paper.key, (bar, said))
         .and_then(|()| check(desk, &author, &paper, &manifest));
     allowed.map_err(|report| {
         diagnostics.push(*report);

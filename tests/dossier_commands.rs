@@ -17,6 +17,8 @@ mod events;
 mod example;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
+#[path = "dossier_commands/no_slot.rs"]
+mod no_slot;
 #[path = "dossier_commands/papers.rs"]
 mod papers;
 #[path = "dossier_commands/place.rs"]

@@ -141,6 +141,7 @@ pub use round::{CoveredView, ROUND_PAPERS, RoundView, round_paper};
 pub use rounds::{Round, RoundField, Rounds, covered_key, is_about_round, number_of, round_key};
 pub use rows::RowView;
 pub use rows::open_parts;
+pub use rules::{SlotBehind, slots_behind};
 pub use scheme::{
     ControlDefinition, HistoryView, LevelPair, SchemeView, view_history, view_maps, view_scheme,
 };

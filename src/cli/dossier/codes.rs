@@ -68,6 +68,11 @@ pub fn unknown_slot(text: &str, table: &AskedTable) -> Diagnostic {
     ))
 }
 
+/// Reports a text that is something else than a slot that is asked.
+pub fn no_slot(what: &str, way_on: &str) -> Diagnostic {
+    Diagnostic::nowhere(&UNKNOWN_SLOT, what).help(way_on)
+}
+
 pub fn unknown_person(person: &str, head: &Head) -> Diagnostic {
     let message = format!("`{person}` is not one of the people in `dossier.yaml`");
     let known = list(head.people.keys().map(String::as_str));

@@ -15,6 +15,7 @@ use crate::view::{Asked, AskedTable, Basis, BuildStamp, EarlierQuestions, Standi
 
 use super::codes;
 use super::finding_edit::check_edit;
+use super::no_slot::{Places, explain};
 use super::parts::DeskParts;
 use super::stamps::{ledger, question_path, rounds_of};
 
@@ -305,7 +306,17 @@ impl<'a> Desk<'a> {
     pub fn find(&self, text: &str, diagnostics: &mut Diagnostics) -> Result<Vec<AnswerKey>, Stop> {
         let keys = self.table.find(text);
         if keys.is_empty() {
-            diagnostics.push(codes::unknown_slot(text, self.table));
+            let places = Places {
+                basis: self.basis,
+                table: self.table,
+                answers: self.answers,
+                beside: self.beside,
+                found: self.found,
+            };
+            diagnostics.push(match explain(places, text) {
+                Some(said) => codes::no_slot(&said.what, &said.way_on),
+                None => codes::unknown_slot(text, self.table),
+            });
             return Err(Stop);
         }
         Ok(keys.to_vec())

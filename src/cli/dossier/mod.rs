@@ -19,6 +19,7 @@ mod import;
 mod lineage;
 mod log;
 mod new;
+mod no_slot;
 mod outbound;
 mod parts;
 mod past;

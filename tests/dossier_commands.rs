@@ -17,6 +17,8 @@ mod events;
 mod example;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
+#[path = "dossier_commands/no_slot.rs"]
+mod no_slot;
 #[path = "dossier_commands/papers.rs"]
 mod papers;
 #[path = "dossier_commands/place.rs"]
@@ -27,6 +29,33 @@ mod rounds;
 mod update;
 
 use place::Place;
+
+/// A script that is repeated makes the same dossier; at another moment, or of another product, it is another one.
+#[test]
+fn the_id_follows_from_a_clock_that_is_set() {
+    let place = Place::empty();
+    let id = |folder: &str, product: &str, epoch: Option<&str>| {
+        let new = ["dossier", "new", product, folder, "--scheme", "scheme"];
+        let mut command = place.command(&new);
+        match epoch {
+            Some(epoch) => command.env("SOURCE_DATE_EPOCH", epoch),
+            None => command.env_remove("SOURCE_DATE_EPOCH"),
+        };
+        assert!(command.output().unwrap().status.success(), "{folder}");
+        let head = place.raw(&format!("{folder}/dossier.yaml"));
+        let line = head.lines().find(|line| line.starts_with("id: "));
+        line.unwrap().to_owned()
+    };
+    place.write(
+        "other.yaml",
+        format!("# Another.\n{}", place.raw("camera.yaml")),
+    );
+    let first = id("a", "camera.yaml", Some("1795996800"));
+    assert_eq!(id("b", "camera.yaml", Some("1795996800")), first);
+    assert_ne!(id("c", "camera.yaml", Some("1795996801")), first);
+    assert_ne!(id("d", "other.yaml", Some("1795996800")), first);
+    assert_ne!(id("e", "camera.yaml", None), id("f", "camera.yaml", None));
+}
 
 #[test]
 fn a_dossier_is_made() {

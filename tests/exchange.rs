@@ -27,9 +27,13 @@ mod random;
 mod registers;
 #[path = "exchange/rounds.rs"]
 mod rounds;
+#[path = "exchange/seconds.rs"]
+mod seconds;
 #[path = "exchange/secrets.rs"]
 mod secrets;
 #[path = "exchange/tables.rs"]
 mod tables;
 #[path = "exchange/units.rs"]
 mod units;
+#[path = "exchange/unsaid.rs"]
+mod unsaid;

@@ -9,7 +9,7 @@
 #
 # Each party has a folder of its own in a temporary place, and they exchange packages. What people typed is in inputs/:
 # tables for `praman import`, evidence, and the files that a laboratory keeps beside the answers. Each step has its own
-# date. The ids of dossier and queries are random, so two runs differ in these. The folder that was there is replaced.
+# date. The ids of queries and the salts in the journal are random, so two runs differ in these. The folder that was there is replaced.
 # It takes some minutes.
 set -euo pipefail
 
@@ -106,7 +106,8 @@ on 2026-02-17 "results of the network bench, and two queries"
 p import lab "$inputs/results-leela.csv" --as leela
 "$praman" ask lab asvs-c:C.12/response/image.wifi_firmware "We find lwIP 2.1 and mbed TLS 2.28 in the radio firmware. Can Airloom name all components?" --to vendor --due 2026-03-06 --as leela | tee asked-1
 "$praman" ask lab asvs-c:C.11/response/image.system "Which program uses rand() from the picture library, and for what?" --to vendor --due 2026-02-27 --as ravi | tee asked-2
-p export lab --for vendor --to l1.praman --as ravi
+# The logs to which results refer go along: the vendor sees what its answers are about.
+p export lab --for vendor --to l1.praman --all-evidence --as ravi
 
 on 2026-02-18 "the vendor hears of it"
 p import vendor l1.praman --as anita
@@ -131,9 +132,9 @@ on 2026-03-03 "the laboratory repeats what the new firmware touches"
 p import lab v2.praman --as ravi
 p evidence add lab "$inputs/evidence/laboratory-2.11/16-again.txt" --title "Repeated with firmware 2.11" --as ravi
 p import lab "$inputs/results-2.11.csv" --as ravi
-mapfile -t same < <(sed -nE 's#^(document/result/(teardown|parts-list-check|tamper-features|on-chip-debug|radio-silence|vulnerability-handling)[^,]*),.*#\1#p' "$inputs/results-ravi.csv" "$inputs/results-leela.csv")
-p carry-over lab "${same[@]}" --as ravi --why "The hardware and the images of bootloader, trusted OS and radio are the same; 2.11 changes OpenSSL and curl alone."
-p export lab --for assessor --to l2.praman --as ravi
+p carry-over lab teardown parts-list-check tamper-features on-chip-debug radio-silence vulnerability-handling --as ravi --why "The hardware and the images of bootloader, trusted OS and radio are the same; 2.11 changes OpenSSL and curl alone."
+# The logs have no kind: the assessor, who judges later, sees them all.
+p export lab --for assessor --to l2.praman --all-evidence --as ravi
 
 on 2026-03-09 "the assessor"
 p dossier new --from l2.praman desk --person "arun=Arun Sen"

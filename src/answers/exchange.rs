@@ -93,6 +93,8 @@ pub struct Received {
     pub from: String,
     /// When it was made.
     pub made: Timestamp,
+    /// Its number among the packages that its folder had made for the party of this one; 0 where it does not say so.
+    pub number: u64,
     /// The head of the sender's journal.
     pub journal: String,
     /// Whether it held a product file.
@@ -102,6 +104,29 @@ pub struct Received {
     /// From another folder of the party that keeps the product file: the hashes of the file that it held and of those before it
     /// there. Empty if the product file was not taken.
     pub lineage: Vec<String>,
+}
+
+impl Received {
+    /// Returns its place among the packages of its party.
+    pub fn order(&self) -> PackageOrder {
+        PackageOrder {
+            made: self.made.clone(),
+            number: self.number,
+            journal: self.journal.clone(),
+        }
+    }
+}
+
+/// The place of a package among those of its party. Clocks count seconds, so packages of one second are told apart by their
+/// numbers; those of two folders of one party, where nothing says which is newer, have some order, and everywhere the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PackageOrder {
+    /// When it was made.
+    pub made: Timestamp,
+    /// Its number among the packages that its folder had made for the same party.
+    pub number: u64,
+    /// The head of the sender's journal.
+    pub journal: String,
 }
 
 /// Something that was sent.

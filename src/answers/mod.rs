@@ -24,7 +24,9 @@ pub use components::{
     Agreement, ComponentCounts, ComponentList, Described, HeldAgainst, HeldList, ListFormat,
 };
 pub use content::{Content, Version};
-pub use exchange::{Exchange, Exchanged, Filed, FiledPart, NOBODY, Received, Replaced, Shared};
+pub use exchange::{
+    Exchange, Exchanged, Filed, FiledPart, NOBODY, PackageOrder, Received, Replaced, Shared,
+};
 pub use filled::{Digest, Filled, Held, compared};
 pub use finding::{
     FINDING_PARTS, Finding, FindingField, FindingNumber, FindingPart, FindingRound, FindingState,

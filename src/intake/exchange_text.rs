@@ -71,6 +71,8 @@ struct WrittenReceived<'e> {
     sha256: &'e str,
     from: &'e str,
     made: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
     journal: &'e str,
     product: bool,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
@@ -112,6 +114,8 @@ struct ReadReceived {
     sha256: String,
     from: String,
     made: String,
+    #[serde(default)]
+    number: u64,
     journal: String,
     product: bool,
     #[serde(default)]
@@ -175,6 +179,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
             sha256: &received.sha256,
             from: &received.from,
             made: received.made.as_str(),
+            number: Some(received.number).filter(|number| *number > 0),
             journal: &received.journal,
             product: received.product,
             files: &received.files,
@@ -230,6 +235,7 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
     ) {
         (Some(received), None, None, None, None, None) => Exchanged::Received(Received {
             made: moment(&received.made)?,
+            number: received.number,
             file: received.file,
             sha256: received.sha256,
             from: received.from,

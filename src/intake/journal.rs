@@ -115,6 +115,15 @@ impl Journal {
         })
     }
 
+    /// Returns how many packages were made for a party.
+    pub fn sent_to(&self, party: &str) -> u64 {
+        let exchanges = self.exchanges.iter();
+        let sent = exchanges.filter(
+            |(_, exchange)| matches!(&exchange.what, Exchanged::Shared(shared) if shared.to == party),
+        );
+        sent.map(|_| 1).sum()
+    }
+
     /// Returns the number of the last command.
     pub fn last_command(&self) -> usize {
         let entry = self.lines.last().map(|entry| entry.command);

@@ -45,9 +45,9 @@ pub use junit::{TestCase, TestOutcome, read_junit};
 pub use kept_comments::keep_comments;
 pub use package::CODES as PACKAGE_CODES;
 pub use package::{
-    ANSWERS_FILE, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE, Package,
-    SentPerson, Sight, check_package, cut_found, cut_product, cut_register, read_package,
-    read_people, render_package, render_people, seen_numbers, stances_of,
+    ANSWERS_FILE, Citings, CutProduct, CutRegister, Limits, Manifest, NamesPeople, PEOPLE_FILE,
+    Package, SentPerson, Sight, Withheld, check_package, cut_found, cut_product, cut_register,
+    read_package, read_people, render_package, render_people, seen_numbers, stances_of,
 };
 pub use paper_text::{read_issue, render_issue};
 pub use people::check_people;

@@ -84,8 +84,8 @@ pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
     OptionView, Question, ResultNote, Shape, Standing, Standings, Updated, answered_in,
-    carried_over, fill_blanks, find_rounds, is_check, party_of, update_answers, view_asked,
-    with_kept,
+    carried_over, fill_blanks, find_rounds, is_check, party_of, result_of, update_answers,
+    view_asked, with_kept,
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};
@@ -144,6 +144,7 @@ pub use round::{CoveredView, ROUND_PAPERS, RoundView, round_paper};
 pub use rounds::{Round, RoundField, Rounds, covered_key, is_about_round, number_of, round_key};
 pub use rows::RowView;
 pub use rows::open_parts;
+pub use rules::{SlotBehind, slots_behind};
 pub use scheme::{
     ControlDefinition, HistoryView, LevelPair, SchemeView, view_history, view_maps, view_scheme,
 };

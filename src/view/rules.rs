@@ -171,11 +171,12 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
         binding.partition(|rule| basis.happened.is_behind(scheme, rule));
     let undertaking = |rule: &Rule| {
         let slot = |field: &str| rule_blank(SlotWord::Undertaking, &rule.key, field);
+        let [agreed, remark] = UNDERTAKING_FIELDS.map(slot);
         Some(UndertakingView {
             rule: view_rule(scheme, rule)?,
             happened: basis.happened.of_rule(scheme, rule),
-            agreed: slot("agreed"),
-            remark: slot("remark"),
+            agreed,
+            remark,
         })
     };
     let kept = |rule: &Rule| {
@@ -191,6 +192,34 @@ pub(super) fn view_undertakings(basis: &Basis<'_>, party: PartyId) -> Undertakin
         behind: behind.into_iter().filter_map(kept).collect(),
     }
 }
+
+/// A slot of an undertaking that is not asked, since what its rule asks for is behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlotBehind {
+    /// The text of the slot.
+    pub slot: String,
+    /// The key of the rule.
+    pub rule: Text,
+    /// The events of the rule that have happened.
+    pub happened: Vec<HappenedView>,
+}
+
+/// Returns the slots of undertakings that are not asked, since what their rules ask for is behind.
+pub fn slots_behind(basis: &Basis<'_>) -> Vec<SlotBehind> {
+    let scheme = basis.scheme;
+    let behind = edition_rules(scheme).filter(|rule| basis.happened.is_behind(scheme, rule));
+    let slots = behind.flat_map(|rule| {
+        UNDERTAKING_FIELDS.map(|field| SlotBehind {
+            slot: rule_blank(SlotWord::Undertaking, &rule.key, field).text(),
+            rule: rule.key.clone(),
+            happened: basis.happened.of_rule(scheme, rule),
+        })
+    });
+    slots.collect()
+}
+
+/// What is filled in about an undertaking.
+const UNDERTAKING_FIELDS: [&str; 2] = ["agreed", "remark"];
 
 fn edition_rules(scheme: &Scheme) -> impl Iterator<Item = &Rule> {
     scheme.edition.rules.iter().map(|id| &scheme.rules[*id])

@@ -32,6 +32,7 @@ fn received() -> Exchanged {
         sha256: "00".repeat(32),
         from: "laboratory".into(),
         made: Timestamp::read("2026-11-29T10:00:00Z").unwrap(),
+        number: 3,
         journal: "11".repeat(32),
         product: true,
         lineage: vec!["0d".to_owned(), "0e".to_owned()],

@@ -69,6 +69,28 @@ fn says(run: &Run, words: &str) {
 }
 
 #[test]
+fn a_paper_is_issued_in_the_formats_that_are_named() {
+    let place = of_laboratory();
+    place.sign("plan");
+    let formats = ["--number", "1", "--format", "html,json"];
+    says(
+        &place.issue("plan", &formats),
+        "kept        2 files in issued/plan/1",
+    );
+    let mut kept: Vec<String> = place.files("d/issued/plan/1").into_keys().collect();
+    kept.sort();
+    assert_eq!(kept, ["issue.json", "plan.html", "plan.json"]);
+    says(
+        &place.verify("d/issued/plan/1/plan.html"),
+        "identical to plan, issue 1",
+    );
+    // Another format of the same paper is no correction.
+    refused(&place.issue("plan", &["--format", "md"]), "P0866");
+    let wrong = place.issue("plan", &["--format", "pdf"]);
+    assert_eq!(wrong.code, 2, "{wrong:?}");
+}
+
+#[test]
 fn a_check_lapses_with_any_change_and_can_be_taken_back() {
     let place = of_laboratory();
     place.sign("plan");

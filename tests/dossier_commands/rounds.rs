@@ -84,6 +84,62 @@ fn a_result_is_carried_over_with_a_reason() {
     );
 }
 
+/// Returns the slots that the status lists as to review.
+fn to_review(place: &Place) -> Vec<String> {
+    let status = place.fine(&["status", "d"]);
+    let list = status.split("To review").nth(1).unwrap_or_default();
+    let lines = list.lines().skip(1).take_while(|line| !line.is_empty());
+    let slots = lines.filter_map(|line| line.trim().strip_prefix("document/"));
+    slots
+        .map(|line| line.split('@').next().unwrap_or(line).to_owned())
+        .collect()
+}
+
+#[test]
+fn what_stands_beside_a_result_goes_with_it() {
+    let place = with_results();
+    let beside = |what: &str| RESULT.replace("/result/", what);
+    answer(&place, &beside("/evidence/"), "L1");
+    answer(&place, &beside("/observed/"), "strcpy in two places.");
+    change(&place, "1.6.2", "1.6.3");
+    // The result is listed for all of them.
+    let results = [ONCE, RESULT].map(|slot| slot.replace("document/", ""));
+    assert_eq!(to_review(&place), results);
+    place.fine(&carry(&[&beside("/observed/"), "--why", "Same code."]));
+    assert_eq!(to_review(&place), results[..1]);
+    // What is left beside a result that is recorded anew is looked at by itself.
+    change(&place, "1.6.3", "1.6.4");
+    answer(&place, RESULT, "pass");
+    let left = [beside("/evidence/"), beside("/observed/")];
+    let left = left.map(|slot| slot.replace("document/", ""));
+    assert_eq!(to_review(&place), [&left[..], &results[..1]].concat());
+    place.fine(&["confirm", "d", &beside("/evidence/"), "--as", "ravi"]);
+    answer(&place, &beside("/observed/"), "");
+    assert_eq!(to_review(&place), results[..1]);
+}
+
+#[test]
+fn results_are_named_by_procedure_and_by_pattern() {
+    let place = with_results();
+    change(&place, "1.6.2", "1.6.3");
+    let carried = |name: &str, count: &str| {
+        let said = place.fine(&carry(&[name, "--why", "Same code."]));
+        assert_eq!(said, format!("carried over: {count}\n"), "{name}");
+        place.fine(&["undo", "d", "--as", "ravi"]);
+    };
+    carried("banned-functions", "2 results");
+    carried("banned-functions*", "2 results");
+    carried("banned-functions.own*", "1 result");
+    carried("*/image.application", "1 result");
+    carried("document/result/*.analyser-works@VL-310", "1 result");
+    let none = |name: &str, code: &str| refused(&place, &carry(&[name, "--why", "."]), code);
+    let told = none("*/image.bootloader", "P0875");
+    assert!(told.contains("has no result that is to review"), "{told}");
+    let told = none("band*", "P0875");
+    assert!(told.contains("is named `band*`"), "{told}");
+    none("banned", "P0820");
+}
+
 #[test]
 fn a_round_has_papers_of_its_own() {
     let place = with_results();

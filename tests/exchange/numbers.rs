@@ -125,6 +125,10 @@ fn evidence_without_a_kind_goes_to_nobody_and_its_owner_is_told() {
     assert!(said.contains("`V1` has no kind"), "{said}");
     let said = add(&place, "sheet.pdf", &["--for", "datasheet"]);
     assert_eq!(said, "V2    sheet.pdf\n");
+    let absolute = place.path("sheet.pdf");
+    let absolute = absolute.to_str().expect("a path");
+    let said = add(&place, absolute, &["--for", "datasheet"]);
+    assert_eq!(said, "V2    evidence/vendor/sheet.pdf: registered before\n");
     let export = [
         "export",
         "vendor",

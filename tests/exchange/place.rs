@@ -69,6 +69,11 @@ impl Place {
         }
     }
 
+    /// Lets the next command run in the second of the one before.
+    pub fn stand_still(&self) {
+        self.clock.fetch_sub(1, Ordering::Relaxed);
+    }
+
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }

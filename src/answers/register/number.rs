@@ -28,6 +28,12 @@ impl EvidenceNumber {
             number: digits.parse().ok()?,
         })
     }
+
+    /// Returns the numbers that are words of a text, as in `see V12, p. 7`.
+    pub fn all_in(text: &str) -> impl Iterator<Item = Self> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter_map(Self::read)
+    }
 }
 
 impl fmt::Display for EvidenceNumber {
@@ -61,6 +67,13 @@ mod tests {
         ] {
             assert_eq!(EvidenceNumber::read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn numbers_are_found_in_texts() {
+        let found = EvidenceNumber::all_in("see V12, p. 7; (L3) and v4, XV12x, CB2.");
+        let found: Vec<String> = found.map(|one| one.to_string()).collect();
+        assert_eq!(found, ["V12", "L3", "CB2"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::codes;
 use super::dossier::{no_paper_of_round, no_round, round_of_file};
-use super::making::{Made, Making, with_made};
+use super::making::{Made, Making, Purpose, with_made};
 use super::output::{Destination, OutputArguments, Templates, read_date, write_documents};
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Look, Terminal};
@@ -231,17 +231,22 @@ pub(super) fn build(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = match arguments.round {
         Some(round) if !is_dossier(&Disk, &arguments.product) => session.fail(round_of_file(round)),
-        Some(_) | None => build_product(&mut session, &arguments.into(), terminal.out),
+        Some(_) | None => {
+            let order = arguments.into();
+            let built = build_product(&mut session, &order, terminal.out, |_| ());
+            built.map(|(said, ())| said)
+        }
     };
     session.finish(result, terminal)
 }
 
-/// Builds documents, and returns what there is to say.
-pub(super) fn build_product(
+/// Builds documents, and returns what there is to say, with what `after` takes from what they were made of.
+pub(super) fn build_product<T>(
     session: &mut Session,
     order: &Order<'_>,
     look: Look,
-) -> Result<String, Stop> {
+    after: impl FnOnce(&Made<'_>) -> T,
+) -> Result<(String, T), Stop> {
     let folder = match order.out {
         Some(folder) => folder.to_owned(),
         None => default_folder(order.product),
@@ -260,9 +265,11 @@ pub(super) fn build_product(
         own_files: order.own_files,
         open_for: order.open_for,
         stamp: &stamp,
+        purpose: Purpose::Build,
     };
     with_made(session, &making, |made, diagnostics| {
-        print_documents(made, (order, &folder, look), &overrides, diagnostics)
+        let said = print_documents(made, (order, &folder, look), &overrides, diagnostics)?;
+        Ok((said, after(made)))
     })
 }
 

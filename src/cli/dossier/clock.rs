@@ -15,12 +15,16 @@ const END: u64 = 253_402_300_800;
 
 /// Returns the present moment, or that of `SOURCE_DATE_EPOCH` if it is set; `None` if no journal can hold it.
 pub(in crate::cli) fn now() -> Option<Timestamp> {
-    let set = env::var(EPOCH_VARIABLE).ok();
-    let seconds = match set.and_then(|seconds| seconds.parse().ok()) {
+    let seconds = match set_clock() {
         Some(seconds) => seconds,
         None => SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs(),
     };
     moment(seconds)
+}
+
+/// Returns the seconds of `SOURCE_DATE_EPOCH`; `None` where the clock is that of the computer.
+pub(super) fn set_clock() -> Option<u64> {
+    env::var(EPOCH_VARIABLE).ok()?.parse().ok()
 }
 
 /// Returns a moment, given in seconds since the beginning of 1970.

@@ -68,6 +68,11 @@ pub fn unknown_slot(text: &str, table: &AskedTable) -> Diagnostic {
     ))
 }
 
+/// Reports a text that is something else than a slot that is asked.
+pub fn no_slot(what: &str, way_on: &str) -> Diagnostic {
+    Diagnostic::nowhere(&UNKNOWN_SLOT, what).help(way_on)
+}
+
 pub fn unknown_person(person: &str, head: &Head) -> Diagnostic {
     let message = format!("`{person}` is not one of the people in `dossier.yaml`");
     let known = list(head.people.keys().map(String::as_str));
@@ -266,11 +271,11 @@ pub fn not_for(number: &str, party: &str) -> Diagnostic {
         .help("leave it out: the audience of its kind decides")
 }
 
-pub fn no_kind(number: &str, register: &str) -> Diagnostic {
-    let message = format!("{number} has no kind, which says who may see it");
-    Diagnostic::nowhere(&NOT_SENT, message)
+/// Reports evidence without a kind: what keeps it here, and the way on.
+pub fn without_kind(what: &str, way_on: &str) -> Diagnostic {
+    Diagnostic::nowhere(&NOT_SENT, what)
         .note("nothing was written")
-        .help(format!("write its `kind` in {register}, and export again"))
+        .help(way_on)
 }
 
 pub fn no_file(number: &str) -> Diagnostic {

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use crate::answers::{AnswerKey, AnswerSet, Filled, Found, Held, queries};
 use crate::cli::evidence::Beside;
 pub(super) use crate::cli::session::FOUND_FILE;
@@ -12,16 +10,14 @@ use crate::diag::Diagnostics;
 use crate::model::{Office, PartyId, Scheme, Slot};
 use crate::plan::plan_target;
 use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
-use crate::render::{DocumentBlanks, SharedView, document_blanks, product_documents};
 use crate::source::Text;
-use crate::view::{
-    Asked, AskedTable, Basis, Blank, BuildStamp, EarlierQuestions, Outcomes, Standings, party_of,
-    view_asked,
-};
+use crate::view::{Asked, AskedTable, Basis, BuildStamp, EarlierQuestions, Standings, party_of};
 
 use super::codes;
 use super::finding_edit::check_edit;
-use super::stamps::{all_answers, ledger, question_path, read_earlier, rounds_of};
+use super::no_slot::{Places, explain};
+use super::parts::DeskParts;
+use super::stamps::{ledger, question_path, rounds_of};
 
 /// Who answers where the edition names nobody.
 pub(in crate::cli) const ANYBODY: &str = "anybody";
@@ -178,29 +174,24 @@ fn put_on_desk<T>(
         .with_rounds(rounds)
         .with_findings(&ledger(dossier));
     check_events(dossier, basis.scheme, diagnostics);
-    let table = view_asked(&basis, &rooms_in(&list_documents(&basis)));
-    let answers = all_answers(dossier, &table);
-    let earlier = read_earlier(folder, &answers, &table);
-    let outcomes = Outcomes::of(&basis, &table, &answers);
-    let desk = Desk {
-        folder,
-        dossier,
-        basis: &basis,
-        found: &read.found,
-        beside: &beside,
-        table: &table,
-        answers: &answers,
-        earlier: &earlier,
-        standings: Standings::of(&table, &answers, &earlier, &outcomes),
-    };
-    check_values(dossier, &table, diagnostics);
+    let parts = DeskParts::of(&basis, folder, dossier);
+    let desk = Desk::of((folder, dossier), &basis, (&read.found, &beside), &parts);
+    check_values(dossier, &parts.table, diagnostics);
     if placed == Placed::Checked {
-        check_places(&desk, diagnostics);
+        desk.check_places(diagnostics);
     }
     if diagnostics.has_errors() {
         return Err(Stop);
     }
     work(&desk, diagnostics)
+}
+
+/// Reports a folder that is no dossier.
+pub(super) fn check_dossier(session: &mut Session, folder: &Path) -> Result<(), Stop> {
+    if is_dossier(&Disk, folder) {
+        return Ok(());
+    }
+    load(session, folder).map(drop)
 }
 
 /// Loads the dossier that a path names; `None` where it names a product file.
@@ -215,26 +206,12 @@ pub(in crate::cli) fn open_dossier(
     session.pass(loaded)?.ok_or(Stop).map(Some)
 }
 
-/// Returns the blanks of each document that can be made of a product, in the order of work.
-pub(super) fn list_documents(basis: &Basis<'_>) -> Vec<(Text, DocumentBlanks)> {
-    let documents = product_documents(basis);
-    let blanks = documents.par_iter().map(|document| {
-        let view: SharedView = document.make(basis);
-        (Text::from(document.key.as_str()), document_blanks(&view))
-    });
-    blanks.collect()
-}
-
-/// Returns the blanks that can be filled in in each document.
-pub(super) fn rooms_in(documents: &[(Text, DocumentBlanks)]) -> Vec<(Text, Vec<Blank>)> {
-    let rooms = documents.iter();
-    rooms
-        .map(|(document, blanks)| (document.clone(), blanks.rooms.clone()))
-        .collect()
-}
-
 /// Reports events of the process that the scheme does not have.
-pub(super) fn check_events(dossier: &Dossier, scheme: &Scheme, diagnostics: &mut Diagnostics) {
+pub(in crate::cli) fn check_events(
+    dossier: &Dossier,
+    scheme: &Scheme,
+    diagnostics: &mut Diagnostics,
+) {
     let events = dossier.head.events.iter().map(|one| one.event.as_str());
     for event in events.filter(|event| scheme.events.find(event).is_none()) {
         diagnostics.push(codes::unknown_event(event, scheme));
@@ -242,7 +219,11 @@ pub(super) fn check_events(dossier: &Dossier, scheme: &Scheme, diagnostics: &mut
 }
 
 /// Reports what somebody wrote by hand and nothing asks for, or what does not fit what is asked.
-pub(super) fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &mut Diagnostics) {
+pub(in crate::cli) fn check_values(
+    dossier: &Dossier,
+    table: &AskedTable,
+    diagnostics: &mut Diagnostics,
+) {
     for edit in &dossier.edits {
         let Some(after) = &edit.after else {
             continue;
@@ -272,19 +253,6 @@ pub(super) fn check_values(dossier: &Dossier, table: &AskedTable, diagnostics: &
     }
 }
 
-/// Reports answers in the folder of another party than the one that answers.
-fn check_places(desk: &Desk<'_>, diagnostics: &mut Diagnostics) {
-    for (key, asked) in desk.table.iter() {
-        let (Some(home), Some(place)) = (desk.dossier.party(key), desk.dossier.place(key)) else {
-            continue;
-        };
-        let party = desk.party(asked);
-        if asked.party.is_some() && *home != party {
-            diagnostics.push(codes::elsewhere(place, &key.text(), home, &party));
-        }
-    }
-}
-
 /// Returns the key of the party that applies for the certificate.
 pub(super) fn applicant(scheme: &Scheme) -> Option<Text> {
     holder_of(scheme, Office::Applicant)
@@ -297,6 +265,40 @@ pub(super) fn holder_of(scheme: &Scheme, office: Office) -> Option<Text> {
 }
 
 impl<'a> Desk<'a> {
+    /// Puts the dossier of a folder on the desk.
+    pub(in crate::cli) fn of(
+        (folder, dossier): (&'a Path, &'a Dossier),
+        basis: &'a Basis<'a>,
+        (found, beside): (&'a Found, &'a Beside),
+        parts: &'a DeskParts,
+    ) -> Self {
+        Self {
+            folder,
+            dossier,
+            basis,
+            found,
+            beside,
+            table: &parts.table,
+            answers: &parts.answers,
+            earlier: &parts.earlier,
+            standings: parts.standings(),
+        }
+    }
+
+    /// Reports answers in the folder of another party than the one that answers.
+    pub(in crate::cli) fn check_places(&self, diagnostics: &mut Diagnostics) {
+        for (key, asked) in self.table.iter() {
+            let (Some(home), Some(place)) = (self.dossier.party(key), self.dossier.place(key))
+            else {
+                continue;
+            };
+            let party = self.party(asked);
+            if asked.party.is_some() && *home != party {
+                diagnostics.push(codes::elsewhere(place, &key.text(), home, &party));
+            }
+        }
+    }
+
     /// Finds what a text stands for.
     ///
     /// # Errors
@@ -304,7 +306,17 @@ impl<'a> Desk<'a> {
     pub fn find(&self, text: &str, diagnostics: &mut Diagnostics) -> Result<Vec<AnswerKey>, Stop> {
         let keys = self.table.find(text);
         if keys.is_empty() {
-            diagnostics.push(codes::unknown_slot(text, self.table));
+            let places = Places {
+                basis: self.basis,
+                table: self.table,
+                answers: self.answers,
+                beside: self.beside,
+                found: self.found,
+            };
+            diagnostics.push(match explain(places, text) {
+                Some(said) => codes::no_slot(&said.what, &said.way_on),
+                None => codes::unknown_slot(text, self.table),
+            });
             return Err(Stop);
         }
         Ok(keys.to_vec())
@@ -348,6 +360,12 @@ impl<'a> Desk<'a> {
         let mut bytes = serde_json::to_vec_pretty(&asked.question.meaning).ok()?;
         bytes.push(b'\n');
         Some((path, Some(bytes)))
+    }
+
+    /// Says whether the party of the folder holds an office.
+    pub fn holds(&self, office: Office) -> bool {
+        let holder = holder_of(self.basis.scheme, office);
+        holder.is_some_and(|party| *party == *self.dossier.head.holder)
     }
 
     /// Returns the key of the party that fills in a slot, asked or not; `None` where the edition names nobody.

@@ -1,10 +1,8 @@
 //! What the documents of a dossier show of its answers, and what can be filled in in them.
 
-use std::path::Path;
-
 use super::codes;
-use super::desk::{check_events, check_values, list_documents, rooms_in};
-use super::stamps::{all_answers, ledger, read_earlier};
+use super::parts::{DeskParts, list_documents};
+use super::stamps::ledger;
 use crate::answers::{Finding, Head};
 use crate::diag::{Checked, Diagnostics};
 use crate::intake::Sight;
@@ -15,8 +13,7 @@ use crate::project::Dossier;
 use crate::render::DocumentBlanks;
 use crate::source::Text;
 use crate::view::{
-    Basis, FilledBlanks, FilledDocuments, Outcomes, PageBasis, Pages, ResultNote, Standings,
-    fill_blanks, view_asked, with_kept,
+    Basis, FilledBlanks, FilledDocuments, PageBasis, Pages, ResultNote, fill_blanks, with_kept,
 };
 
 /// What documents show of the answers of a dossier.
@@ -29,25 +26,19 @@ pub(in crate::cli) struct FilledDossier {
 }
 
 /// Returns what documents show of the answers of a dossier, and what can be filled in in them: what `open_for` answers, or
-/// the party that fills in each document. Reports what somebody wrote by hand and does not fit, and a party that is none.
+/// the party that fills in each document. Reports a party that is none.
 pub(in crate::cli) fn fill_documents(
     basis: &Basis<'_>,
-    folder: &Path,
     dossier: &Dossier,
+    parts: &DeskParts,
     open_for: Option<&str>,
 ) -> Checked<FilledDossier> {
-    let mut documents = list_documents(basis);
-    let table = view_asked(basis, &rooms_in(&documents));
     let mut diagnostics = Diagnostics::new();
     let open_for = open_for.and_then(|party| find_party(basis.scheme, party, &mut diagnostics));
-    check_events(dossier, basis.scheme, &mut diagnostics);
-    check_values(dossier, &table, &mut diagnostics);
-    let answers = all_answers(dossier, &table);
-    let earlier = read_earlier(folder, &answers, &table);
-    let outcomes = Outcomes::of(basis, &table, &answers);
-    let standings = Standings::of(&table, &answers, &earlier, &outcomes);
-    let product = with_kept(basis, &table, &standings);
-    if let Some(product) = &product {
+    let DeskParts { table, answers, .. } = parts;
+    let standings = parts.standings();
+    let product = with_kept(basis, table, &standings);
+    let kept = product.as_ref().map(|product| {
         let Basis { scheme, plan, .. } = *basis;
         let rounds = basis.shared_rounds();
         let basis = Basis::new(scheme, plan, product, basis.sources, basis.stamp);
@@ -55,11 +46,12 @@ pub(in crate::cli) fn fill_documents(
             .with_events(&dossier.head.events)
             .with_rounds(rounds)
             .with_findings(&findings_for(dossier, scheme, open_for));
-        documents = list_documents(&basis);
-    }
+        list_documents(&basis)
+    });
+    let documents = kept.as_ref().unwrap_or(&parts.documents);
     let filled = documents.iter().map(|(document, blanks)| {
         let blanks = blanks.rooms.iter().chain(&blanks.told);
-        let mut filled = fill_blanks(blanks, &table, &answers, &standings);
+        let mut filled = fill_blanks(blanks, table, answers, &standings);
         name_people(&mut filled, &dossier.head);
         (document.to_string(), filled)
     });
@@ -70,11 +62,11 @@ pub(in crate::cli) fn fill_documents(
             dossier: dossier.head.id,
             edition: (&dossier.head.edition, &dossier.head.level),
             product: &dossier.head.lead,
-            table: &table,
+            table,
             standings: &standings,
             open_for,
         },
-        &documents,
+        documents,
         &dossier.history(),
     );
     let filled = FilledDossier {

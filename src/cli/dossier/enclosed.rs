@@ -1,18 +1,19 @@
 //! What goes out beside answers: the register of the party, chosen files of evidence, found entries, samples.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
-use super::desk::{Desk, holder_of};
+use super::desk::Desk;
 use super::outbound::Outbound;
 use crate::answers::{EvidenceNumber, Found};
-use crate::cli::evidence::{SAMPLES_FILE, no_kind};
+use crate::cli::evidence::{SAMPLES_FILE, not_sent};
 use crate::cli::session::FOUND_FILE;
 use crate::diag::Diagnostics;
 use crate::intake::{
-    CutRegister, NamesPeople, RegisterDraft, cut_found, cut_register, render_found,
-    render_register, render_samples, seen_numbers, stances_of,
+    Citings, CutRegister, NamesPeople, RegisterDraft, Withheld, cut_found, cut_register,
+    render_found, render_register, render_samples, seen_numbers, stances_of,
 };
+use crate::merge::History;
 use crate::model::Office;
 use crate::project::{Disk, FileSystem, evidence_folder, read_registered, register_path};
 
@@ -36,8 +37,8 @@ pub(super) struct Enclosed {
     pub holds: Vec<String>,
     /// What was left out.
     pub withheld: Vec<String>,
-    /// What was left out because nobody can say who may see it, and the way on.
-    pub unsaid: Option<String>,
+    /// What was left out because it has no kind, and the way on, a line for each reason.
+    pub unsaid: Vec<String>,
 }
 
 /// Gathers what goes out beside answers. What belongs to another party is for that party to send.
@@ -46,7 +47,7 @@ pub(super) struct Enclosed {
 /// Reports a register or samples that cannot be read, evidence that cannot be sent, and files that are not those registered.
 pub(super) fn enclose(
     desk: &Desk<'_>,
-    outbound: &Outbound<'_>,
+    (outbound, history): (&Outbound<'_>, &History),
     chosen: Chosen<'_>,
 ) -> Result<Enclosed, Diagnostics> {
     if desk.beside.diagnostics.has_errors() {
@@ -54,10 +55,11 @@ pub(super) fn enclose(
     }
     let mut enclosed = Enclosed::default();
     let holder = &desk.dossier.head.holder;
+    let citings = outbound.citings(history);
     let registers = desk.beside.registers.iter();
     let own = registers.clone().find(|one| one.register.party == *holder);
     match (own, chosen) {
-        (Some(own), _) => enclosed.add_register(desk, outbound, own, chosen)?,
+        (Some(own), _) => enclosed.add_register(desk, (outbound, &citings), own, chosen)?,
         (None, Chosen::Numbers(numbers)) if !numbers.is_empty() => {
             let reports = numbers.iter().map(|one| codes::no_number(one, &[]));
             return Err(reports.collect());
@@ -65,9 +67,9 @@ pub(super) fn enclose(
         (None, Chosen::All | Chosen::Numbers(_)) => {}
     }
     let scheme = desk.basis.scheme;
-    let is = |office| holder_of(scheme, office).is_some_and(|party| *party == **holder);
-    if is(Office::Tester) {
-        let seen = seen_numbers(outbound.sight(), registers.map(|one| &one.register));
+    if desk.holds(Office::Tester) {
+        let registers = registers.map(|one| &one.register);
+        let seen = seen_numbers(outbound.sight(), registers, &citings);
         let found = cut_found(outbound.sight(), scheme, desk.found, &seen);
         // An empty file says that what was found before is not found any more.
         if !matches!(Disk.kind(&desk.folder.join(FOUND_FILE)), Ok(None)) {
@@ -77,7 +79,7 @@ pub(super) fn enclose(
             let text = render_samples(&samples.list);
             enclosed.add(SAMPLES_FILE, text, &mut samples.list.clone());
         }
-    } else if is(Office::Applicant) {
+    } else if desk.holds(Office::Applicant) {
         let stances = stances_of(desk.found);
         if !stances.entries.is_empty() {
             enclosed.add_found(desk, stances);
@@ -103,11 +105,11 @@ impl Enclosed {
     fn add_register(
         &mut self,
         desk: &Desk<'_>,
-        outbound: &Outbound<'_>,
+        (outbound, citings): (&Outbound<'_>, &Citings),
         own: &RegisterDraft,
         chosen: Chosen<'_>,
     ) -> Result<(), Diagnostics> {
-        let cut = cut_register(outbound.sight(), &own.register);
+        let cut = cut_register(outbound.sight(), &own.register, citings);
         let numbers = choose(outbound, own, &cut, chosen)?;
         let CutRegister {
             mut register,
@@ -115,12 +117,19 @@ impl Enclosed {
         } = cut;
         let text = render_register(&register);
         self.add(&register_path(&register.party), text, &mut register);
-        let shown = withheld.iter().map(|number| format!("evidence {number}"));
+        let shown = withheld
+            .iter()
+            .map(|(number, _)| format!("evidence {number}"));
         self.withheld.extend(shown);
-        let unsaid = withheld.iter().filter(|number| has_no_kind(own, number));
-        let unsaid: BTreeSet<String> = unsaid.map(ToString::to_string).collect();
-        self.unsaid =
-            (!unsaid.is_empty()).then(|| no_kind(&unsaid, &register_path(&register.party)));
+        let mut unsaid: BTreeMap<Withheld, BTreeSet<EvidenceNumber>> = BTreeMap::new();
+        for (number, why) in &withheld {
+            unsaid.entry(*why).or_default().insert(number.clone());
+        }
+        let path = register_path(&register.party);
+        let lines = unsaid.iter().filter_map(|(why, numbers)| {
+            not_sent(*why, outbound.to(), (numbers, &path)).map(|said| said.line())
+        });
+        self.unsaid.extend(lines);
         for number in numbers {
             let bytes = read_registered(&Disk, desk.folder, own, &number)?;
             let file = register.pieces.get(&number).and_then(|piece| piece.file());
@@ -131,11 +140,6 @@ impl Enclosed {
         }
         Ok(())
     }
-}
-
-fn has_no_kind(own: &RegisterDraft, number: &EvidenceNumber) -> bool {
-    let piece = own.register.pieces.get(number);
-    piece.is_some_and(|piece| piece.kinds.is_empty())
 }
 
 /// Returns the numbers of the evidence whose files go out.
@@ -159,18 +163,24 @@ fn choose(
     for text in numbers {
         let number = EvidenceNumber::read(text);
         let number = number.filter(|number| own.register.pieces.get(number).is_some());
-        match number {
-            None => reports.push(codes::no_number(text, &known)),
-            Some(number) if has_no_kind(own, &number) && cut.withheld.contains(&number) => {
-                reports.push(codes::no_kind(text, &register_path(&own.register.party)));
+        let mut withheld = cut.withheld.iter();
+        let withheld = withheld.find(|(one, _)| Some(one) == number.as_ref());
+        match (number, withheld) {
+            (None, _) => reports.push(codes::no_number(text, &known)),
+            (Some(number), Some((_, why))) => {
+                let (numbers, path) =
+                    (BTreeSet::from([number]), register_path(&own.register.party));
+                reports.push(match not_sent(*why, outbound.to(), (&numbers, &path)) {
+                    Some(said) => codes::without_kind(&said.what, &said.way_on),
+                    None => codes::not_for(text, outbound.to()),
+                });
             }
-            Some(number) if cut.withheld.contains(&number) => {
-                reports.push(codes::not_for(text, outbound.to()));
+            (Some(number), None) => {
+                match own.register.pieces.get(&number).and_then(|one| one.file()) {
+                    Some(_) => drop(found.insert(number)),
+                    None => reports.push(codes::no_file(text)),
+                }
             }
-            Some(number) => match own.register.pieces.get(&number).and_then(|one| one.file()) {
-                Some(_) => drop(found.insert(number)),
-                None => reports.push(codes::no_file(text)),
-            },
         }
     }
     if reports.is_empty() {

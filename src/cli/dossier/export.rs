@@ -80,10 +80,10 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     } else {
         Chosen::Numbers(&arguments.evidence)
     };
-    let mut enclosed = enclose(desk, &outbound, chosen)?;
+    let history = author.history();
+    let mut enclosed = enclose(desk, (&outbound, &history), chosen)?;
     let salt = draw().map_err(|report| only(*report))?;
     let salt = format!("{:032x}", u128::from_be_bytes(salt));
-    let history = author.history();
     let sent = outbound.sent(&history);
     author.exchange(Exchanged::Shared(Shared {
         to: arguments.party.clone(),
@@ -106,6 +106,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         from: head.holder.clone(),
         to: arguments.party.clone(),
         when,
+        number: desk.dossier.journal.sent_to(&arguments.party) + 1,
         journal: journal.map_err(|report| only(*report))?,
         scheme: Some(scheme_digest(desk.folder)),
         products: products_for(desk, &arguments.party),
@@ -217,8 +218,8 @@ fn summary(
         ("holds", holds.join(", ")),
         ("withheld", withheld.join(", ")),
     ]);
-    if let Some(unsaid) = &enclosed.unsaid {
-        lines.add(unsaid);
+    for line in &enclosed.unsaid {
+        lines.add(line);
     }
     lines.into_text()
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::chance::draw;
+use super::clock::set_clock;
 use super::codes;
 use super::desk::ANYBODY;
 use super::import::{Brings, open_package};
 use super::pinned::{digest_of, scheme_files};
-use crate::answers::{DossierId, Head, Person};
+use crate::answers::{DossierId, FileHash, Head, Person};
 use crate::cli::evidence::SAMPLES_FILE;
 use crate::cli::session::{FOUND_FILE, PRODUCT_FILE, Read, SchemeArguments, Session, Stop, Wanted};
 use crate::cli::terminal::{Answer, Lines, Terminal};
@@ -106,9 +107,13 @@ fn make(session: &mut Session, arguments: &NewArguments, product: &Path) -> Resu
         level: arguments.level.as_deref(),
         scheme: &arguments.scheme,
     })?;
-    let head = head_of(session, arguments, &read)?;
     let bytes = std::fs::read(product);
     let bytes = bytes.or_else(|error| session.fail(codes::unreadable(&shown(product), &error)))?;
+    let mut head = head_of(session, arguments, &read)?;
+    if let Some(seconds) = set_clock() {
+        let scheme = digest_of(&scheme_files(&arguments.scheme));
+        head.id = id_at(seconds, &head, &bytes, &scheme);
+    }
     write(session, arguments, &head, (bytes, Vec::new()))
 }
 
@@ -200,6 +205,20 @@ fn write(
         lines.add("add the people who work on it under `people` in dossier.yaml");
     }
     Ok(lines.into_text())
+}
+
+/// Returns the id of a dossier that is made where the clock is set, so that a run that is repeated gives the same bytes: it follows
+/// from the moment and from what the dossier begins with.
+fn id_at(seconds: u64, head: &Head, product: &[u8], scheme: &str) -> DossierId {
+    let product = FileHash::of(product);
+    let head = Head {
+        id: DossierId::new([0; 16]),
+        ..head.clone()
+    };
+    let begins = format!("{seconds}\n{product}\n{scheme}\n{}", render_head(&head));
+    let hash = FileHash::of(begins.as_bytes()).to_string();
+    let id = hash.get(..32).and_then(DossierId::read);
+    id.unwrap_or(head.id)
 }
 
 fn head_of(session: &mut Session, arguments: &NewArguments, read: &Read) -> Result<Head, Stop> {

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use crate::answers::{AnswerKey, Filled, QueryField, Sent, Unit};
-use crate::intake::{SentPerson, Sight};
+use crate::intake::{Citings, SentPerson, Sight};
 use crate::merge::{History, Past};
-use crate::model::SlotWord;
+use crate::model::{Office, SlotWord};
 
 /// What may leave the folder for a party.
 pub(super) struct Outbound<'d> {
@@ -45,6 +45,22 @@ impl<'d> Outbound<'d> {
     /// Returns the units that do not leave because the party may not see them.
     pub fn withheld(&self, history: &History) -> Vec<Unit> {
         history.withheld(|key| self.may_see(history, key))
+    }
+
+    /// Returns where the party of this folder refers to its evidence, as the other party may see it.
+    pub fn citings(&self, history: &History) -> Citings {
+        let citings = Citings::of(
+            self.sight,
+            self.desk.answers,
+            |key| self.is_ours(key),
+            |key| self.may_see(history, key),
+        );
+        let scheme = self.desk.basis.scheme;
+        if self.desk.holds(Office::Tester) {
+            citings.and_found(self.sight, scheme, self.desk.found)
+        } else {
+            citings
+        }
     }
 
     /// Returns the people who filled in what is sent, and others whom it names.

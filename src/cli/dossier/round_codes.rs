@@ -22,6 +22,15 @@ pub fn not_stale(slot: &str) -> Diagnostic {
         .help("`praman status` lists the results that are to review")
 }
 
+/// Reports a pattern that fits no result.
+pub fn no_match(pattern: &str) -> Diagnostic {
+    let message = format!("no result of this dossier is named `{pattern}`");
+    Diagnostic::nowhere(&NOT_CARRIED_OVER, message).help(
+        "name a procedure, or write `*` for what may be anything, as in 'banned-functions*'; `praman status` lists the results that are \
+         to review",
+    )
+}
+
 /// Reports that no result is to review.
 pub fn nothing_stale() -> Diagnostic {
     let message = "no result of this dossier is to review";

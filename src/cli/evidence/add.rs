@@ -5,21 +5,24 @@ use std::path::{Path, PathBuf};
 
 use super::folder::Folder;
 use super::opened::{Opened, open_lists};
+use super::unsaid::no_kind;
 use crate::answers::{
-    Digest, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered, letters_of,
+    Digest, EvidenceNumber, Exchange, Exchanged, NOBODY, Piece, PieceText, Register, Registered,
+    letters_of,
 };
 use crate::cli::codes;
 use crate::cli::dossier::{self, now};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
-use crate::diag::{Diagnostic, Diagnostics, list_some};
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::holdings::submit_pieces;
 use crate::intake::{read_register, render_register};
 use crate::model::{Date, Scheme, Target};
 use crate::product::Product;
 use crate::project::{
     Addition, Disk, DossierChanges, FileChange, FileSystem, Keeping, MEANWHILE, NewEvidence,
-    change_files, digest_of_file, load_dossier, plan_addition, register_path, shown, write_dossier,
+    change_files, digest_of_file, evidence_folder, load_dossier, plan_addition, register_path,
+    shown, write_dossier,
 };
 
 /// Register files as evidence, each under a number that is given once
@@ -111,13 +114,13 @@ fn register(
         let _held = session.keep(held)?;
         let planned = registering.plan(session)?;
         write(session, folder.path, &planned.addition)?;
-        return Ok(say(session, planned));
+        return Ok(say(session, &scheme, planned));
     }
     let mut tries = 1..TRIES;
     loop {
         let planned = registering.plan(session)?;
         match registering.write(session, &planned)? {
-            Ok(()) => return Ok(say(session, planned)),
+            Ok(()) => return Ok(say(session, &scheme, planned)),
             // What another command wrote meanwhile is read, and comes first.
             Err(report) if report.code.id == MEANWHILE.id && tries.next().is_some() => {}
             Err(report) => return session.fail(*report),
@@ -307,7 +310,18 @@ fn check_person(
     }
 }
 
-fn say(session: &mut Session, planned: Planned) -> String {
+/// Returns where a file is, for the summary: as it was typed, or of one that was typed from the root of the disk, where it is kept in
+/// the folder.
+fn place_of(addition: &Addition, path: &Path, number: &EvidenceNumber) -> String {
+    let register = &addition.register;
+    let piece = register.pieces.get(number).filter(|_| path.is_absolute());
+    match piece.and_then(Piece::file) {
+        Some(file) => format!("{}/{file}", evidence_folder(&register.party)),
+        None => shown(path),
+    }
+}
+
+fn say(session: &mut Session, scheme: &Scheme, planned: Planned) -> String {
     let Planned {
         addition, opened, ..
     } = planned;
@@ -315,7 +329,10 @@ fn say(session: &mut Session, planned: Planned) -> String {
     let mut lines = Lines::default();
     for (path, registered) in &addition.registered {
         let line = opened.lines.get(registered.number());
-        let (number, path) = (registered.number().to_string(), shown(path));
+        let (number, path) = (
+            registered.number().to_string(),
+            place_of(&addition, path, registered.number()),
+        );
         lines.add(match registered {
             Registered::New(_) => format!("{number:<6}{path}"),
             Registered::Extended(_) => {
@@ -331,27 +348,11 @@ fn say(session: &mut Session, planned: Planned) -> String {
         let piece = addition.register.pieces.get(registered.number());
         piece.is_some_and(|piece| piece.kinds.is_empty())
     });
-    let unseen: BTreeSet<String> = unseen.map(|(_, one)| one.number().to_string()).collect();
+    let unseen: BTreeSet<EvidenceNumber> = unseen.map(|(_, one)| one.number().clone()).collect();
     if !unseen.is_empty() {
-        let register = register_path(&addition.register.party);
-        lines.add(no_kind(&unseen, &register));
+        let party = &addition.register.party;
+        let register = register_path(party);
+        lines.add(no_kind(scheme, party, (&unseen, &register)).line());
     }
     lines.into_text()
 }
-
-/// Says that evidence without a kind stays here, and what to do about it.
-pub(in crate::cli) fn no_kind(numbers: &BTreeSet<String>, register: &str) -> String {
-    let names = list_some(numbers.iter().map(String::as_str), SHOWN);
-    let (have, them, its) = if numbers.len() == 1 {
-        ("has", "it", "its")
-    } else {
-        ("have", "them", "their")
-    };
-    format!(
-        "{names} {have} no kind, so that nobody else may see {them}: write {its} `kind` in {register}, or register the file again with \
-         `--for KIND`"
-    )
-}
-
-/// The greatest number of pieces that a line names.
-const SHOWN: usize = 8;

@@ -6,14 +6,15 @@ mod check;
 mod folder;
 mod list;
 mod opened;
+mod unsaid;
 
 use clap::Subcommand;
 
 use super::terminal::{Answer, Terminal};
 
-pub(super) use add::no_kind;
 pub(super) use beside::{Beside, BesideInView, SAMPLES_FILE, listed, read_samples_file};
 pub(super) use check::{day_of, read_own_file};
+pub(super) use unsaid::not_sent;
 
 /// Register the evidence of a dossier, list it, and check it
 #[derive(Debug, clap::Args)]

@@ -17,11 +17,25 @@ use crate::view::{BuildStamp, FilledDocuments, Pages};
 pub(super) use templates::Templates;
 use templates::read_templates;
 
+/// The formats in which documents are written.
+#[derive(Debug, clap::Args)]
+pub(super) struct FormatArguments {
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format, help = format_help())]
+    format: Vec<Format>,
+}
+
+impl FormatArguments {
+    /// Returns the formats that were asked for, each once, or the default formats.
+    pub(super) fn chosen(&self) -> Vec<Format> {
+        chosen_formats(&self.format)
+    }
+}
+
 /// How documents are written.
 #[derive(Debug, clap::Args)]
 pub(super) struct OutputArguments {
-    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = read_format, help = format_help())]
-    format: Vec<Format>,
+    #[command(flatten)]
+    format: FormatArguments,
     #[command(flatten)]
     pub(super) dress: DressArguments,
 }
@@ -64,7 +78,7 @@ pub(super) fn read_date(word: &str) -> Result<Date, String> {
 impl OutputArguments {
     /// Returns the formats that were asked for, each once, or the default formats.
     pub(super) fn formats(&self) -> Vec<Format> {
-        chosen_formats(&self.format)
+        self.format.chosen()
     }
 
     /// Reports a document that cannot be written in any of the formats that were asked for.
@@ -192,13 +206,20 @@ pub(super) fn written_words(folder: &Path, result: &Written) -> String {
         "{} in {folder}{more}",
         counted(written.len(), "file")
     )];
-    for (stem, endings) in by_document(written) {
-        let indent = " ".repeat(14);
-        let line = format!("{indent}{stem:<14}{}", endings.join(", "));
+    let documents = by_document(written);
+    let longest = documents.keys().map(|stem| stem.chars().count()).max();
+    let width = longest.unwrap_or_default().max(NAME_WIDTH);
+    for (stem, endings) in documents {
+        let indent = " ".repeat(INDENT);
+        let line = format!("{indent}{stem:<width$}  {}", endings.join(", "));
         lines.push(line);
     }
     lines.join("\n")
 }
+
+/// The columns before the names of documents, and those that names have at least.
+const INDENT: usize = 14;
+const NAME_WIDTH: usize = 12;
 
 fn by_document(files: &[String]) -> IndexMap<&str, Vec<&str>> {
     let mut documents: IndexMap<&str, Vec<&str>> = IndexMap::new();
@@ -256,7 +277,9 @@ mod tests {
             schema_of_type: || serde_json::Value::Null,
         };
         let asked = |format: &[Format]| OutputArguments {
-            format: format.to_vec(),
+            format: FormatArguments {
+                format: format.to_vec(),
+            },
             dress: DressArguments {
                 date: None,
                 templates: None,
@@ -270,6 +293,24 @@ mod tests {
         );
         assert_eq!(asked(&[Format::Md, Format::Csv]).refuse(&[&spec]), None);
         assert_eq!(asked(&[]).refuse(&[&spec]), None);
+    }
+
+    #[test]
+    fn a_long_name_has_a_blank_behind_it() {
+        let check = |names: &[&str], expected: &str| {
+            let written = Written {
+                written: names.iter().map(|name| format!("{name}.md")).collect(),
+                unchanged: Vec::new(),
+                stale: Vec::new(),
+                removed: Vec::new(),
+            };
+            assert_eq!(written_words(Path::new("out"), &written), expected);
+        };
+        check(&["plan"], "1 file in out\n              plan          md");
+        check(
+            &["plan-round-2", "procedures-round-2"],
+            "2 files in out\n              plan-round-2        md\n              procedures-round-2  md",
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::bar::{Bar, stopping_findings};
 use super::paper::{Paper, find_paper, tool};
 use crate::cli::build::{Chosen, Order, OwnFiles, build_product};
-use crate::cli::dossier::{Desk, at_desk};
-use crate::cli::making::{Making, with_made};
+use crate::cli::dossier::Desk;
+use crate::cli::making::{Made, Making, Purpose, with_made};
 use crate::cli::output::OutputArguments;
 use crate::cli::report::counted;
 use crate::cli::session::{SchemeArguments, Session, Stop};
@@ -68,13 +68,15 @@ fn build_closing(
         },
         replace: false,
     };
-    let built = build_product(session, &order, look)?;
-    let papers = closing_papers(&arguments.folder)?;
-    // What is wrong with the folder was said by the build.
-    let rows = at_desk(&mut Session::default(), &arguments.folder, |desk, _| {
-        Ok(papers.iter().map(|paper| row_of(paper, desk)).collect())
-    });
-    let rows: Vec<Vec<String>> = rows?;
+    // A paper is checked and issued with the laboratory's file that lies beside the dossier. Another one says other things.
+    let is_usual = arguments.laboratory.is_none();
+    let (built, rows) = build_product(session, &order, look, |made| {
+        is_usual.then(|| closing_rows(made)).flatten()
+    })?;
+    let rows = match rows {
+        Some(rows) => rows,
+        None => rows_of(&arguments.folder)?,
+    };
     let table = render_table(
         &["paper", "state", "keeps it from being issued"],
         &rows,
@@ -83,8 +85,8 @@ fn build_closing(
     Ok(format!("{built}\n{table}"))
 }
 
-/// Returns the papers that close a certification, as they are now.
-fn closing_papers(folder: &Path) -> Result<Vec<Paper>, Stop> {
+/// Returns the rows of the papers that close a certification, with the files that are read where none is named.
+fn rows_of(folder: &Path) -> Result<Vec<Vec<String>>, Stop> {
     let stamp = BuildStamp {
         tool: Some(tool()),
         ..BuildStamp::default()
@@ -96,13 +98,21 @@ fn closing_papers(folder: &Path) -> Result<Vec<Paper>, Stop> {
         own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
+        purpose: Purpose::Build,
     };
+    // What is wrong with the folder was said by the build.
     with_made(&mut Session::default(), &making, |made, _| {
-        let documents = product_documents(made.basis);
-        let closing = documents.iter().filter(|document| document.closes);
-        let papers = closing.filter_map(|document| find_paper(made, document, made.dossier?));
-        Ok(papers.collect())
+        closing_rows(made).ok_or(Stop)
     })
+}
+
+/// Returns a row for each of the papers that close a certification, as they are now; `None` of a product file.
+fn closing_rows(made: &Made<'_>) -> Option<Vec<Vec<String>>> {
+    let (desk, dossier) = (made.desk?, made.dossier?);
+    let documents = product_documents(made.basis);
+    let closing = documents.iter().filter(|document| document.closes);
+    let papers = closing.filter_map(|document| find_paper(made, document, dossier));
+    Some(papers.map(|paper| row_of(&paper, desk)).collect())
 }
 
 /// The words for slots that are not settled, in the order in which they are told.

@@ -1,9 +1,6 @@
 //! The codes of papers on their way, and the wording of their messages.
 
-use std::path::Path;
-
-use crate::diag::{Code, Diagnostic, codes, did_you_mean, list};
-use crate::project::shown;
+use crate::diag::{Diagnostic, codes, did_you_mean, list};
 
 codes! {
     UNKNOWN_PAPER = error("P0860", "paper that the dossier does not have"),
@@ -195,11 +192,4 @@ pub(in crate::cli) fn for_good(paper: &str, issue: u32) -> Diagnostic {
     Diagnostic::nowhere(&FOR_GOOD, message)
         .note("what was issued is issued for good")
         .help("correct what is wrong, and issue the paper again")
-}
-
-pub(super) fn meanwhile(code: &'static Code, folder: &Path) -> Diagnostic {
-    let message = format!("`{}` has changed since this command read it", shown(folder));
-    Diagnostic::nowhere(code, message)
-        .note("nothing was written")
-        .help("run the command again")
 }

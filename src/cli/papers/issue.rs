@@ -14,8 +14,8 @@ use crate::answers::{
     Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Progress,
     Signatory, Signature, paper_records,
 };
-use crate::cli::dossier::{Author, Desk, at_desk, now};
-use crate::cli::output::read_date;
+use crate::cli::dossier::{Author, Desk, now};
+use crate::cli::output::{FormatArguments, read_date};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
@@ -54,6 +54,8 @@ pub(in crate::cli) struct IssueArguments {
     /// is written in HTML, into a folder of that name
     #[arg(long, value_name = "WORD=RECIPIENT", value_parser = read_copy)]
     copy: Vec<IssuedCopy>,
+    #[command(flatten)]
+    formats: FormatArguments,
     /// Give the date of the issue, in the form 2026-01-31; without it, it is today's, in UTC
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     date: Option<Date>,
@@ -70,10 +72,10 @@ pub(in crate::cli) struct IssueArguments {
 
 pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> Answer {
     let today = || Date::parse(now()?.as_str().get(..10)?);
-    let mut first = Session::default();
+    let mut session = Session::default();
     let Some(date) = arguments.date.or_else(today) else {
-        first.diagnostics.push(crate::cli::dossier::no_clock());
-        return first.finish(Err(Stop), terminal);
+        session.diagnostics.push(crate::cli::dossier::no_clock());
+        return session.finish(Err(Stop), terminal);
     };
     let wanted = Wanted {
         folder: &arguments.folder,
@@ -81,14 +83,9 @@ pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> A
         first_day: arguments.first_day,
         date: Some(date),
     };
-    let printed = with_paper(&mut first, &wanted, |press, diagnostics| {
-        print(press, arguments, date, diagnostics)
-    });
-    let Ok(printed) = printed else {
-        return first.finish(Err(Stop), terminal);
-    };
-    let mut session = Session::default();
-    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+    let result = with_paper(&mut session, &wanted, |press, diagnostics| {
+        let desk = press.made.desk(diagnostics)?;
+        let printed = print(press, arguments, date, diagnostics)?;
         put(desk, arguments, printed, diagnostics)
     });
     session.finish(result, terminal)
@@ -135,7 +132,12 @@ fn print(
     };
     let person = head.people.get(&arguments.person);
     let is_form = person.is_some_and(|person| !paper.is_of(&person.party));
-    let mut files = press.print(state.clone(), is_form, Format::DEFAULT, diagnostics)?;
+    let mut files = press.print(
+        state.clone(),
+        is_form,
+        &arguments.formats.chosen(),
+        diagnostics,
+    )?;
     for copy in &arguments.copy {
         files.extend(print_copy(press, (&state, copy), is_form, diagnostics)?);
     }
@@ -300,18 +302,14 @@ fn put<'d>(
         files,
     } = printed;
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-    let allowed = paper
-        .check_same(desk.dossier, desk.folder)
-        .and_then(|()| {
-            let is_form = manifest.to_fill_in.is_some();
-            let said = if arguments.despite_findings {
-                Said::Despite
-            } else {
-                Said::Nothing
-            };
-            let bar = if is_form { Bar::None } else { paper.bar };
-            check_findings(desk, &paper.key, (bar, said))
-        })
+    let is_form = manifest.to_fill_in.is_some();
+    let said = if arguments.despite_findings {
+        Said::Despite
+    } else {
+        Said::Nothing
+    };
+    let bar = if is_form { Bar::None } else { paper.bar };
+    let allowed = check_findings(desk, &paper.key, (bar, said))
         .and_then(|()| check(desk, &author, &paper, &manifest));
     allowed.map_err(|report| {
         diagnostics.push(*report);

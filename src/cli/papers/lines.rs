@@ -1,19 +1,13 @@
 //! The papers of a dossier as the status shows them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::standing::{content_of, view_paper};
 use crate::answers::{PaperRecord, paper_records};
-use crate::cli::build::OwnFiles;
-use crate::cli::making::{Made, Making, with_made};
-use crate::cli::session::{SchemeArguments, Session, Stop};
+use crate::cli::making::Made;
 use crate::model::Date;
-use crate::project::Dossier;
 use crate::render::{SharedView, product_documents};
-use crate::view::{BuildStamp, PaperState};
+use crate::view::PaperState;
 
 /// A paper that somebody has checked, approved or issued, as the status shows it.
 #[derive(Debug, Serialize)]
@@ -33,50 +27,23 @@ pub(in crate::cli) struct PaperLine {
 }
 
 /// Says how far the papers have come that somebody has checked, approved or issued.
-pub(in crate::cli) fn paper_lines(
-    dossier: &Dossier,
-    folder: &Path,
-) -> Result<Vec<PaperLine>, Stop> {
-    let records = paper_records(dossier.journal.exchanges());
-    let days = records.values().map(|record| record.first_day());
-    let days: BTreeSet<Option<&str>> = days.collect();
-    let mut lines: Vec<PaperLine> = Vec::new();
-    for day in days {
-        let stamp = BuildStamp {
-            first_day: day.and_then(Date::parse),
-            ..BuildStamp::default()
-        };
-        let making = Making {
-            product: folder,
-            level: None,
-            scheme: &SchemeArguments::default(),
-            own_files: OwnFiles::default(),
-            open_for: None,
-            stamp: &stamp,
-        };
-        let made = with_made(&mut Session::default(), &making, |made, _| {
-            Ok(lines_with(made, &records, day))
+pub(in crate::cli) fn paper_lines(made: &Made<'_>) -> Vec<PaperLine> {
+    let records = made
+        .dossier
+        .map(|one| paper_records(one.journal.exchanges()));
+    let records = records.unwrap_or_default();
+    let lines = made.by_day.iter().flat_map(|(day, bare)| {
+        let documents = product_documents(bare);
+        let lines = documents.iter().filter_map(|document| {
+            let record = records.get(&document.key)?;
+            let is_here = record.first_day().and_then(Date::parse) == *day;
+            is_here.then(|| line_of(made, &document.make(bare), record))?
         });
-        lines.extend(made?);
-    }
-    lines.sort_by(|one, other| one.paper.cmp(&other.paper));
-    Ok(lines)
-}
-
-/// Returns the lines of the papers that were last looked at with a first working day.
-fn lines_with(
-    made: &Made<'_>,
-    records: &BTreeMap<String, PaperRecord>,
-    day: Option<&str>,
-) -> Vec<PaperLine> {
-    let documents = product_documents(made.basis);
-    let lines = documents.iter().filter_map(|document| {
-        let record = records.get(&document.key)?;
-        let is_here = record.first_day() == day;
-        let bare = made.bare.filter(|_| is_here)?;
-        line_of(made, &document.make(bare), record)
+        lines.collect::<Vec<PaperLine>>()
     });
-    lines.collect()
+    let mut lines: Vec<PaperLine> = lines.collect();
+    lines.sort_by(|one, other| one.paper.cmp(&other.paper));
+    lines
 }
 
 fn line_of(made: &Made<'_>, view: &SharedView, record: &PaperRecord) -> Option<PaperLine> {

@@ -10,15 +10,15 @@ use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::build::OwnFiles;
 use crate::cli::dossier::{ANYBODY, Desk};
-use crate::cli::making::{Made, Making, with_made};
+use crate::cli::making::{Made, Making, Purpose, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::model::{Date, Office, Scheme};
-use crate::project::{Disk, Dossier, MEANWHILE, load_dossier};
+use crate::project::Dossier;
 use crate::render::{
     FilledIn, Format, ProductDocument, SharedView, document_blanks, product_documents, render_pages,
 };
-use crate::source::{Sources, Text};
+use crate::source::Text;
 use crate::view::{BuildStamp, FilledDocuments, Pages, PaperState, PaperView, Standing};
 
 /// The paper that is wanted.
@@ -57,8 +57,6 @@ pub(super) struct Paper {
     identifying: Vec<String>,
     /// The slots of other papers that it tells, in order.
     told: BTreeSet<String>,
-    /// The head of the journal when it was made, and the number of edits by hand.
-    made_from: (String, usize),
 }
 
 /// What the paper is made of, for those who print it.
@@ -78,7 +76,7 @@ pub(super) fn with_paper<T>(
     let stamp = BuildStamp {
         date: wanted.date.map(|date| date.to_string()),
         tool: Some(tool()),
-        first_day: wanted.first_day.or_else(|| first_day_before(wanted)),
+        first_day: wanted.first_day,
     };
     let making = Making {
         product: wanted.folder,
@@ -87,6 +85,7 @@ pub(super) fn with_paper<T>(
         own_files: OwnFiles::default(),
         open_for: None,
         stamp: &stamp,
+        purpose: Purpose::Paper(wanted.paper),
     };
     with_made(session, &making, |made, diagnostics| {
         let documents = product_documents(made.basis);
@@ -105,14 +104,6 @@ pub(super) fn with_paper<T>(
         };
         work(&press, diagnostics)
     })
-}
-
-/// Returns the first working day with which the paper was last checked, approved or issued.
-fn first_day_before(wanted: &Wanted<'_>) -> Option<Date> {
-    // What is wrong with the folder is reported when the paper is made.
-    let dossier = load_dossier(&Disk, &mut Sources::default(), wanted.folder).value?;
-    let records = paper_records(dossier.journal.exchanges());
-    Date::parse(records.get(wanted.paper)?.first_day()?)
 }
 
 /// Returns the program and its version, as papers print it.
@@ -150,7 +141,6 @@ pub(super) fn find_paper(
         number: number_in(&view, filled),
         identifying: identifying.collect(),
         told: told.iter().map(|blank| blank.slot().text()).collect(),
-        made_from: (dossier.journal.head().to_owned(), dossier.edits.len()),
         key: document.key.clone(),
     })
 }
@@ -235,16 +225,6 @@ impl Press<'_, '_> {
 }
 
 impl Paper {
-    /// Reports that the dossier on the desk is not the one of which the paper was made.
-    pub fn check_same(&self, dossier: &Dossier, folder: &Path) -> Result<(), Box<Diagnostic>> {
-        let now = (dossier.journal.head(), dossier.edits.len());
-        let (head, edits) = &self.made_from;
-        if now == (head.as_str(), *edits) {
-            return Ok(());
-        }
-        Err(Box::new(codes::meanwhile(&MEANWHILE, folder)))
-    }
-
     /// Returns how far it has come.
     pub fn state(&self) -> PaperState {
         state_of(self.record.progress(&self.content))

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::codes;
 use super::paper::{Paper, Wanted, with_paper};
 use crate::answers::{Exchanged, PaperAct, PaperStep, Progress, Signed};
-use crate::cli::dossier::{Author, Desk, at_desk};
+use crate::cli::dossier::{Author, Desk};
 use crate::cli::output::read_date;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
@@ -56,20 +56,16 @@ pub(in crate::cli) fn approve(arguments: &ApproveArguments, terminal: Terminal) 
 }
 
 fn run(arguments: &SignArguments, act: PaperAct, terminal: Terminal) -> Answer {
-    let mut first = Session::default();
+    let mut session = Session::default();
     let wanted = Wanted {
         folder: &arguments.folder,
         paper: &arguments.paper,
         first_day: arguments.first_day,
         date: None,
     };
-    let paper = with_paper(&mut first, &wanted, |press, _| Ok(press.paper.clone()));
-    let Ok(paper) = paper else {
-        return first.finish(Err(Stop), terminal);
-    };
-    let mut session = Session::default();
-    let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
-        sign(desk, arguments, act, &paper, diagnostics)
+    let result = with_paper(&mut session, &wanted, |press, diagnostics| {
+        let desk = press.made.desk(diagnostics)?;
+        sign(desk, arguments, act, press.paper, diagnostics)
     });
     session.finish(result, terminal)
 }
@@ -82,9 +78,7 @@ fn sign<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let mut author = Author::find(desk, &arguments.person, diagnostics)?;
-    let allowed = paper
-        .check_same(desk.dossier, desk.folder)
-        .and_then(|()| check_party(paper, &author, &arguments.person))
+    let allowed = check_party(paper, &author, &arguments.person)
         .and_then(|()| check_person(desk, paper, act, &arguments.person));
     allowed.map_err(|report| {
         diagnostics.push(*report);

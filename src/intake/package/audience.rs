@@ -48,11 +48,29 @@ impl<'s> Sight<'s> {
 
     /// Says whether it may see what is filled in: everything that it is about is something that the party may see.
     pub fn sees(self, key: &AnswerKey) -> bool {
-        let slot = &key.slot;
-        self.sees_finding(key)
-            && self.sees_evidence_of(slot)
-            && self.sees_attribute_in(slot)
-            && self.sees_ask(slot)
+        self.sees_finding(key) && self.sees_subject(&key.slot)
+    }
+
+    /// Says whether it may see what something that is filled in is about, whoever it is between.
+    pub fn sees_subject(self, slot: &Slot) -> bool {
+        self.sees_evidence_of(slot) && self.sees_attribute_in(slot) && self.sees_ask(slot)
+    }
+
+    /// Says whether it is a party.
+    pub fn is(self, party: &str) -> bool {
+        self.scheme.parties.find(party) == Some(self.party)
+    }
+
+    /// Says whether a party applies for the certificate, or may: where the edition does not name who applies.
+    pub fn may_apply(self, party: &str) -> bool {
+        let applicant = self.scheme.edition.offices.holder(Office::Applicant);
+        applicant.is_none_or(|applicant| self.scheme.parties.find(party) == Some(applicant))
+    }
+
+    /// Says whether it judges in the process after another party.
+    pub fn judges_after(self, earlier: &str) -> bool {
+        let earlier = self.scheme.parties.find(earlier);
+        earlier.is_some_and(|earlier| self.judges_after_party(earlier))
     }
 
     /// A finding is seen by the party that raises it, the one that answers it, and those that judge in the process after the
@@ -66,10 +84,10 @@ impl<'s> Sight<'s> {
         let (Some(from), Some(to)) = (party(SlotPart::From), party(SlotPart::To)) else {
             return false;
         };
-        [from, to].contains(&self.party) || self.judges_after(from)
+        [from, to].contains(&self.party) || self.judges_after_party(from)
     }
 
-    fn judges_after(self, earlier: PartyId) -> bool {
+    fn judges_after_party(self, earlier: PartyId) -> bool {
         let held = |party: PartyId| {
             let offices = Office::ALL.iter().copied();
             offices.filter(move |office| self.holds(party, *office))

@@ -1,43 +1,10 @@
-//! What a party may see of what a dossier holds beside answers; and the names of people in it.
+//! What a party may see of what the laboratory found; and the names of people in what a dossier holds beside answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::Sight;
-use crate::answers::{EvidenceNumber, Found, FoundEntry, Piece, Pieces, Register, SampleList};
-use crate::model::{Entry, Scheme};
-
-/// A register without what a party may not see.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CutRegister {
-    /// What is left. It does not tell how many numbers were given.
-    pub register: Register,
-    /// The numbers of what was left out.
-    pub withheld: Vec<EvidenceNumber>,
-}
-
-/// Cuts out of a register what a party may not see. A piece is seen by those who may see all of its kinds; one without a kind
-/// by nobody else, since the scheme does not say who may see it.
-pub fn cut_register(sight: Sight<'_>, register: &Register) -> CutRegister {
-    let mut cut = CutRegister {
-        register: Register {
-            party: register.party.clone(),
-            pieces: Pieces::new(&register.pieces.letter),
-        },
-        withheld: Vec::new(),
-    };
-    for (number, piece) in register.pieces.iter() {
-        if sees_piece(sight, piece) {
-            cut.register.pieces.set(number.clone(), piece.clone());
-        } else {
-            cut.withheld.push(number.clone());
-        }
-    }
-    cut
-}
-
-fn sees_piece(sight: Sight<'_>, piece: &Piece) -> bool {
-    !piece.kinds.is_empty() && piece.kinds.iter().all(|kind| sight.sees_evidence(kind))
-}
+use crate::answers::{EvidenceNumber, Found, FoundEntry, Register, SampleList};
+use crate::model::{AttributeId, Entry, Scheme};
 
 /// Cuts out of found entries what a party may not see: attributes, and numbers of evidence that are not among `seen`.
 pub fn cut_found(
@@ -47,17 +14,27 @@ pub fn cut_found(
     seen: &BTreeSet<String>,
 ) -> Found {
     let cut = found.entries.iter().map(|one| {
-        let inventory = &scheme.inventories[one.inventory];
         let mut cut = one.clone();
         cut.evidence.retain(|number| seen.contains(number));
-        cut.entry.values.retain(|attribute, _| {
-            sight.sees_attribute(&inventory.key, &inventory.attributes[*attribute].key)
-        });
+        cut.entry
+            .values
+            .retain(|attribute, _| sees_value(sight, scheme, one, *attribute));
         cut
     });
     Found {
         entries: cut.collect(),
     }
+}
+
+/// Says whether a party may see all that is said of a found entry.
+pub(super) fn sees_whole(sight: Sight<'_>, scheme: &Scheme, one: &FoundEntry) -> bool {
+    let mut attributes = one.entry.values.keys();
+    attributes.all(|attribute| sees_value(sight, scheme, one, *attribute))
+}
+
+fn sees_value(sight: Sight<'_>, scheme: &Scheme, one: &FoundEntry, attribute: AttributeId) -> bool {
+    let inventory = &scheme.inventories[one.inventory];
+    sight.sees_attribute(&inventory.key, &inventory.attributes[attribute].key)
 }
 
 /// Returns what the vendor says to found entries, and nothing else of them: the rest is the laboratory's to send.
@@ -76,16 +53,6 @@ pub fn stances_of(found: &Found) -> Found {
     Found {
         entries: bare.collect(),
     }
-}
-
-/// The numbers that a party may see of registers.
-pub fn seen_numbers<'r>(
-    sight: Sight<'_>,
-    registers: impl Iterator<Item = &'r Register>,
-) -> BTreeSet<String> {
-    let pieces = registers.flat_map(|register| register.pieces.iter());
-    let seen = pieces.filter(|(_, piece)| sees_piece(sight, piece));
-    seen.map(|(number, _)| number.to_string()).collect()
 }
 
 /// Visits the keys of people in something, which may be changed.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::answers::{DossierId, Timestamp};
+use crate::answers::{DossierId, PackageOrder, Timestamp};
 
 /// The version of packages that this program writes.
 pub(super) const VERSION: u64 = 1;
@@ -35,6 +35,8 @@ pub struct Manifest {
     pub to: String,
     /// When it was made.
     pub when: Timestamp,
+    /// Its number among the packages that the folder has made for that party, from 1; 0 where it does not say so.
+    pub number: u64,
     /// The hash of the last line of the sender's journal; of an empty journal, the id of the dossier.
     pub journal: String,
     /// The SHA-256 of the text of the scheme with which it was made, if it says so.
@@ -42,6 +44,17 @@ pub struct Manifest {
     /// For another folder of the sender's party, the hashes of the product files that the sender had before. An older product file
     /// is told from a newer one by them.
     pub products: Vec<String>,
+}
+
+impl Manifest {
+    /// Returns the place of the package among those of its party.
+    pub fn order(&self) -> PackageOrder {
+        PackageOrder {
+            made: self.when.clone(),
+            number: self.number,
+            journal: self.journal.clone(),
+        }
+    }
 }
 
 /// The manifest as it is written. Files are in the order of their paths.
@@ -58,6 +71,8 @@ pub(super) struct Written {
     #[serde(rename = "for")]
     to: String,
     when: String,
+    #[serde(default)]
+    number: u64,
     journal: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scheme: Option<String>,
@@ -96,6 +111,7 @@ impl Written {
             from: manifest.from.clone(),
             to: manifest.to.clone(),
             when: manifest.when.to_string(),
+            number: manifest.number,
             journal: manifest.journal.clone(),
             scheme: manifest.scheme.clone(),
             products: manifest.products.clone(),
@@ -115,6 +131,7 @@ impl Written {
             from: self.from.clone(),
             to: self.to.clone(),
             when: when.ok_or("its `when` is no moment such as `2026-01-31T10:00:00Z`")?,
+            number: self.number,
             journal: self.journal.clone(),
             scheme: self.scheme.clone(),
             products: self.products.clone(),

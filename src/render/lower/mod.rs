@@ -3,6 +3,8 @@
 mod inline;
 mod state;
 
+use std::sync::Arc;
+
 use comrak::nodes::{ListType, Node, NodeValue, TableAlignment};
 use comrak::{Arena, Options, parse_document};
 use rayon::prelude::*;
@@ -17,7 +19,7 @@ use crate::render::document::{
 use crate::render::pieces::cut_pieces;
 use crate::render::slot_link::{Made, PRIVATE, Private, read_private};
 use crate::render::visible::make_visible;
-use crate::view::Figures;
+use crate::view::{Figures, StandingWord};
 
 /// Lowers the Markdown that a template gave, with what it made beside it, for a view with some figures.
 ///
@@ -257,7 +259,9 @@ impl Lower<'_> {
         let mut cells = Vec::new();
         let mut mark = None;
         for (index, cell) in node.children().enumerate() {
-            cells.push(self.inlines(cell, 0));
+            let mut content = self.inlines(cell, 0);
+            say_missing_once(&mut content);
+            cells.push(content);
             if index == 0 {
                 mark = match std::mem::take(&mut self.mark) {
                     Mark::Given(mark) => Some(mark),
@@ -267,6 +271,26 @@ impl Lower<'_> {
         }
         self.mark = Mark::Elsewhere;
         Row { mark, cells }
+    }
+}
+
+/// Leaves the mark of what is missing for other models to the first of the fields of a cell that have it: what stands in one cell is
+/// filled in together.
+fn say_missing_once(content: &mut [Inline]) {
+    let mut said: Option<String> = None;
+    for inline in content {
+        let Inline::Field(field) = inline else {
+            continue;
+        };
+        let mark = field.filled.as_ref().and_then(|one| one.mark.as_ref());
+        let Some(mark) = mark.filter(|mark| mark.standing == StandingWord::Missing.word()) else {
+            continue;
+        };
+        if said.as_ref() != Some(&mark.words) {
+            said = Some(mark.words.clone());
+        } else if let Some(filled) = &mut Arc::make_mut(field).filled {
+            filled.mark = None;
+        }
     }
 }
 
@@ -306,5 +330,51 @@ fn lower_align(align: TableAlignment) -> Align {
         TableAlignment::None | TableAlignment::Left => Align::Start,
         TableAlignment::Center => Align::Centre,
         TableAlignment::Right => Align::End,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::document::{Field, FieldKind, FilledField, FilledMark, Words};
+
+    fn field(standing: StandingWord, words: &str) -> Inline {
+        Inline::Field(Arc::new(Field {
+            slot: String::new(),
+            label: String::new(),
+            kind: FieldKind::Text,
+            words: Words::Whole,
+            value: String::new(),
+            filled: Some(Box::new(FilledField {
+                lines: vec!["Pass".to_owned()],
+                mark: Some(FilledMark {
+                    standing: standing.word(),
+                    words: words.to_owned(),
+                }),
+            })),
+        }))
+    }
+
+    #[test]
+    fn what_is_missing_is_said_once_in_a_cell() {
+        let marks = |mut cell: Vec<Inline>| {
+            say_missing_once(&mut cell);
+            let marks = cell.iter().filter_map(|inline| {
+                let Inline::Field(field) = inline else {
+                    return None;
+                };
+                field.filled.as_ref()?.mark.clone()
+            });
+            marks.map(|mark| mark.words).collect::<Vec<_>>()
+        };
+        let missing = || field(StandingWord::Missing, "missing for other models");
+        let between = || Inline::Text("obs.".to_owned());
+        let cell = vec![missing(), between(), missing(), missing()];
+        assert_eq!(marks(cell), ["missing for other models"]);
+        // Each of the others is looked at by itself.
+        let conflict = || field(StandingWord::Conflict, "in conflict");
+        let cell = vec![conflict(), missing(), conflict()];
+        let expected = ["in conflict", "missing for other models", "in conflict"];
+        assert_eq!(marks(cell), expected);
     }
 }

@@ -41,6 +41,7 @@ pub use question::Question;
 pub use rounds::find_rounds;
 pub use shape::{OptionView, Shape};
 pub(super) use stale::is_stale;
+pub use stale::result_of;
 pub use standing::{EarlierQuestions, Standing, Standings};
 pub use update::{Updated, update_answers};
 

@@ -2,19 +2,24 @@
 
 use super::AskedTable;
 use super::bound::{carried_over, is_bound};
-use crate::answers::{AnswerKey, AnswerSet, Filled, Held};
+use crate::answers::{AnswerKey, AnswerSet, Filled, Held, Unit};
 use crate::model::SlotWord;
 
-/// Returns the reason why a result still holds, given for what is tested now.
+/// Returns the key of the result of which a slot holds a part: the result itself, or what stands beside it and is filled in with it.
+pub fn result_of(key: &AnswerKey) -> Option<AnswerKey> {
+    let unit = Unit::of(key);
+    let result = unit.key();
+    (result.slot.what == SlotWord::Result).then(|| result.clone())
+}
+
+/// Returns the reason why a result still holds, given for what is tested now. It is the reason for what stands beside the result
+/// too.
 pub(super) fn reason_over<'a>(
     table: &AskedTable,
     answers: &'a AnswerSet,
-    result: &AnswerKey,
+    key: &AnswerKey,
 ) -> Option<&'a Filled> {
-    if result.slot.what != SlotWord::Result {
-        return None;
-    }
-    let beside = carried_over(result);
+    let beside = carried_over(&result_of(key)?);
     let Held::Value(reason) = answers.get(&beside)? else {
         return None;
     };
@@ -34,4 +39,15 @@ pub(in crate::view) fn is_stale(
     is_bound(&key.slot)
         && now.is_some_and(|now| now != filled.meaning)
         && reason_over(table, answers, key).is_none()
+}
+
+/// Says whether a slot stands beside a result that is to review, which is then to review for both.
+pub(super) fn is_beside_stale(table: &AskedTable, answers: &AnswerSet, key: &AnswerKey) -> bool {
+    let Some(result) = result_of(key).filter(|result| result != key) else {
+        return false;
+    };
+    match answers.get(&result) {
+        Some(Held::Value(filled)) => is_stale(table, answers, &result, filled),
+        Some(Held::Conflict(_)) | None => false,
+    }
 }

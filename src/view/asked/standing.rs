@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::checker::tester_who_checked;
 use super::judged::Judged;
 use super::question::GIVEN;
-use super::stale::reason_over;
+use super::stale::{is_beside_stale, reason_over};
 use super::{Asked, AskedTable, Need};
 use crate::answers::{AnswerKey, AnswerSet, Digest, Filled, Held, compared};
 use crate::model::{SlotPart, SlotWord, VerdictClass};
@@ -106,7 +106,16 @@ impl<'a> Standings<'a> {
 
     /// Returns why a result holds that was obtained for something else than is tested now, as somebody has said.
     pub fn carried_over(&self, key: &AnswerKey) -> Option<&'a Filled> {
-        reason_over(self.asked, self.answers, key)
+        let is_result = key.slot.what == SlotWord::Result;
+        is_result
+            .then(|| reason_over(self.asked, self.answers, key))
+            .flatten()
+    }
+
+    /// Says whether the result of which a slot holds a part speaks for it: it is carried over, or itself to review.
+    fn is_spoken_for(&self, key: &AnswerKey) -> bool {
+        reason_over(self.asked, self.answers, key).is_some()
+            || is_beside_stale(self.asked, self.answers, key)
     }
 
     /// Returns what is filled in under a key.
@@ -170,10 +179,7 @@ impl<'a> Standings<'a> {
     fn changes(&self, key: &AnswerKey, asked: &Asked, filled: &Filled) -> Vec<String> {
         let mut changes = Vec::new();
         let counts_no_more = self.superseded(key).is_some();
-        if key.slot.what == SlotWord::CarriedOver
-            || counts_no_more
-            || self.carried_over(key).is_some()
-        {
+        if key.slot.what == SlotWord::CarriedOver || counts_no_more || self.is_spoken_for(key) {
             // What was given for something else counts for nothing, and the result says so.
             return changes;
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::brings::hashes;
 use super::packages::Incoming;
-use crate::answers::{FileHash, Register, Timestamp};
+use crate::answers::{FileHash, PackageOrder, Register};
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes;
 use crate::cli::dossier::desk::{Desk, holder_of};
@@ -56,7 +56,7 @@ pub(super) struct FileReceipt {
 
 /// The newest packages of which files are in force, by party and path.
 #[derive(Debug, Default)]
-pub(super) struct Newest(BTreeMap<(String, String), (Timestamp, String)>);
+pub(super) struct Newest(BTreeMap<(String, String), PackageOrder>);
 
 impl Newest {
     /// Finds them in the journal of a dossier.
@@ -64,13 +64,13 @@ impl Newest {
         let mut newest = Self::default();
         for one in dossier.journal.received() {
             for path in &one.files {
-                newest.raise(&one.from, path, (one.made.clone(), one.journal.clone()));
+                newest.raise(&one.from, path, one.order());
             }
         }
         newest
     }
 
-    fn raise(&mut self, from: &str, path: &str, order: (Timestamp, String)) {
+    fn raise(&mut self, from: &str, path: &str, order: PackageOrder) {
         let known = self.0.entry((from.to_owned(), path.to_owned()));
         let known = known.or_insert_with(|| order.clone());
         if *known < order {
@@ -82,7 +82,7 @@ impl Newest {
     pub fn is_newer(&self, package: &Incoming, path: &str) -> bool {
         let key = (package.manifest.from.clone(), path.to_owned());
         let known = self.0.get(&key);
-        known.is_none_or(|known| *known < order(package))
+        known.is_none_or(|known| *known < package.manifest.order())
     }
 
     /// Says whether a file of this path was ever taken from a party.
@@ -93,13 +93,8 @@ impl Newest {
 
     /// Notes that the file of a package is in force.
     pub fn note(&mut self, package: &Incoming, path: &str) {
-        self.raise(&package.manifest.from, path, order(package));
+        self.raise(&package.manifest.from, path, package.manifest.order());
     }
-}
-
-fn order(package: &Incoming) -> (Timestamp, String) {
-    let manifest = &package.manifest;
-    (manifest.when.clone(), manifest.journal.clone())
 }
 
 /// Reports files that the party of a package does not keep.

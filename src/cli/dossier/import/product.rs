@@ -54,7 +54,7 @@ impl Products {
         let theirs = packages.iter();
         let theirs = theirs.filter(|one| *one.manifest.from == *applicant && one.product.is_some());
         let mut theirs: Vec<&Incoming> = theirs.collect();
-        theirs.sort_by_key(|one| (&one.manifest.when, &one.manifest.journal));
+        theirs.sort_by_key(|one| one.manifest.order());
         if *dossier.head.holder == *applicant {
             return Self::of_colleague(folder, dossier, &theirs);
         }
@@ -122,7 +122,7 @@ fn is_newest(dossier: &Dossier, applicant: &str, newest: &Incoming) -> bool {
         Step::Exchanged(_) | Step::Changed(_) => None,
     });
     let known = known.filter(|one| one.product && *one.from == *applicant);
-    let known = known.map(|Received { made, journal, .. }| (made, journal));
-    let found = (&newest.manifest.when, &newest.manifest.journal);
+    let known = known.map(Received::order);
+    let found = newest.manifest.order();
     known.max().is_none_or(|known| found > known)
 }

@@ -125,6 +125,7 @@ impl<'d> Taking<'d> {
             sha256: package.sha256.clone(),
             from: package.manifest.from.clone(),
             made: package.manifest.when.clone(),
+            number: package.manifest.number,
             journal: package.manifest.journal.clone(),
             product: package.product.is_some(),
             files: in_force,

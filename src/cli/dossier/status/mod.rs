@@ -10,13 +10,16 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::desk::{Desk, at_desk};
+use super::desk::{Desk, check_dossier};
 use super::finding::check_numbers;
 use crate::answers::findings;
+use crate::cli::build::OwnFiles;
 use crate::cli::evidence::{day_of, read_own_file};
+use crate::cli::making::{Making, Purpose, with_made};
 use crate::cli::papers::{check_issued, paper_lines};
-use crate::cli::session::Session;
+use crate::cli::session::{SchemeArguments, Session};
 use crate::cli::terminal::{Answer, Exit, Terminal};
+use crate::view::BuildStamp;
 use counts::Report;
 use evidence::{EvidenceReport, OnDay};
 
@@ -70,11 +73,22 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
     let laboratory = read_own_file(&mut session, arguments.laboratory.as_deref());
     let result = laboratory.and_then(|laboratory| {
         let laboratory = laboratory.as_ref();
-        at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
+        let making = Making {
+            product: &arguments.folder,
+            level: None,
+            scheme: &SchemeArguments::default(),
+            own_files: OwnFiles::default(),
+            open_for: None,
+            stamp: &BuildStamp::default(),
+            purpose: Purpose::Papers,
+        };
+        check_dossier(&mut session, &arguments.folder)?;
+        with_made(&mut session, &making, |made, diagnostics| {
+            let desk = made.desk(diagnostics)?;
             let party = party(desk, arguments, diagnostics)?;
             let report = Report::of(desk, party);
             let evidence = EvidenceReport::of(desk, OnDay { today, laboratory }, party);
-            let papers = paper_lines(desk.dossier, desk.folder)?;
+            let papers = paper_lines(made);
             diagnostics.append(check_issued(desk.folder, desk.dossier).diagnostics);
             check_numbers(&findings(desk.answers), diagnostics);
             is_complete = report.is_complete() && evidence.is_complete();

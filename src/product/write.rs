@@ -29,9 +29,11 @@ pub fn write_product(scheme: &Scheme, product: &Situation) -> String {
                 return (stock.extent == Extent::All).then(|| format!("  {key}: none\n"));
             }
             let entries = stock.entries.iter();
-            let entries: String = entries
-                .map(|entry| format!("    {}: {}\n", entry.id, written_entry(inventory, entry)))
-                .collect();
+            let lines = entries.map(|entry| {
+                let answers = written_entry(inventory, entry);
+                format!("    {}: {answers}\n", entry.id)
+            });
+            let entries = lines.collect::<Vec<_>>().concat();
             let is_open = stock.extent != Extent::All;
             let more = if is_open { "    more: unknown\n" } else { "" };
             Some(format!("  {key}:\n{entries}{more}"))
@@ -65,7 +67,8 @@ fn written_entry(inventory: &crate::model::Inventory, entry: &Entry) -> String {
 
 fn written(kind: &Type, answer: &Answer) -> String {
     match answer {
-        Answer::Unknown => "unknown".to_owned(),
+        // A product file has no words for what an answer is among.
+        Answer::Unknown | Answer::Within(_) => "unknown".to_owned(),
         Answer::None => "none".to_owned(),
         Answer::One(value) => written_value(kind, value),
         Answer::Many { members, more } => {
@@ -74,8 +77,6 @@ fn written(kind: &Type, answer: &Answer) -> String {
             let members: Vec<String> = members.chain(unknown).collect();
             format!("[{}]", members.join(", "))
         }
-        // A product file has no words for it.
-        Answer::Within(_) => "unknown".to_owned(),
     }
 }
 

@@ -52,7 +52,18 @@ impl Constants {
             | Operator::LessOrEqual(value)
             | Operator::Greater(value)
             | Operator::GreaterOrEqual(value) => Some(value),
-            _ => None,
+            Operator::Holds
+            | Operator::Is(_)
+            | Operator::IsNot(_)
+            | Operator::OneOf(_)
+            | Operator::NotOneOf(_)
+            | Operator::IsNone
+            | Operator::IsNotNone
+            | Operator::IsGiven
+            | Operator::IsNotGiven
+            | Operator::HasAny(_)
+            | Operator::HasAll(_)
+            | Operator::HasNone(_) => None,
         };
         let literals = test
             .operator
@@ -154,7 +165,9 @@ fn representative_numbers(numbers: &NumberType, constants: &[Value]) -> Vec<Valu
     let mut ends: Vec<Number> = bounds.into_iter().flatten().collect();
     ends.extend(constants.iter().filter_map(|value| match value {
         Value::Number(number) => Some(number.clone()),
-        _ => None,
+        Value::YesNo(_) | Value::Choice(_) | Value::Date(_) | Value::Text(_) | Value::Entry(_) => {
+            None
+        }
     }));
     ends.sort();
     ends.dedup();

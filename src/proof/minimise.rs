@@ -68,7 +68,11 @@ fn is_whole(scheme: &Scheme, product: &Situation) -> bool {
                 target.is_none_or(|target| {
                     ids.into_iter().all(|value| match value {
                         Value::Entry(id) => product.entry(target, id).is_some(),
-                        _ => true,
+                        Value::YesNo(_)
+                        | Value::Choice(_)
+                        | Value::Number(_)
+                        | Value::Date(_)
+                        | Value::Text(_) => true,
                     })
                 })
             })

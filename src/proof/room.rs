@@ -74,7 +74,7 @@ impl Demands {
             }
             Condition::Not(part) => self.add_part(scheme, part, side.other(), around),
             Condition::Quantified(quantified) => {
-                self.add_quantified(scheme, quantified, side, around)
+                self.add_quantified(scheme, quantified, side, around);
             }
             Condition::Derived(_) | Condition::Test(_) | Condition::Broken => {}
         }

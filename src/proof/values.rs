@@ -104,11 +104,15 @@ impl<'a> Ground<'a> {
 
     /// Returns the answers for which an answer stands: of a month, days of it.
     fn refined(&self, subject: Subject, answer: Answer) -> Vec<Answer> {
-        match answer {
+        match &answer {
             Answer::One(Value::Date(month)) if month.day.is_none() => {
-                self.constants.days_within(subject, month)
+                self.constants.days_within(subject, *month)
             }
-            answer => vec![answer],
+            Answer::Unknown
+            | Answer::None
+            | Answer::One(_)
+            | Answer::Many { .. }
+            | Answer::Within(_) => vec![answer],
         }
     }
 
@@ -126,7 +130,7 @@ impl<'a> Ground<'a> {
         formula: &mut Formula,
     ) -> Values {
         if let TypeKind::SetOf(choices) = &kind.kind {
-            return self.set(self.constants.choices(subject, choices), known, formula);
+            return set_of(self.constants.choices(subject, choices), known, formula);
         }
         let candidates = match known {
             Answer::None | Answer::One(_) => self.refined(subject, known.clone()),
@@ -136,36 +140,9 @@ impl<'a> Ground<'a> {
         };
         let possible = match known {
             Answer::Within(values) => candidates_within(candidates, values),
-            _ => candidates,
+            Answer::Unknown | Answer::None | Answer::One(_) | Answer::Many { .. } => candidates,
         };
         Values::One(one_hot(possible, formula))
-    }
-
-    fn set(&self, choices: Vec<Value>, known: &Answer, formula: &mut Formula) -> Values {
-        let given: Vec<Value> = match known {
-            Answer::One(value) => vec![value.clone()],
-            Answer::Many { members, .. } | Answer::Within(members) => members.clone(),
-            Answer::Unknown | Answer::None => Vec::new(),
-        };
-        let more: Vec<Value> = given
-            .iter()
-            .filter(|value| !choices.contains(value))
-            .cloned()
-            .collect();
-        let all = choices.into_iter().chain(more);
-        let members = all.map(|value| {
-            let is_given = given.contains(&value);
-            let literal = match known {
-                Answer::Unknown => formula.variable(),
-                Answer::Many { more: true, .. } if !is_given => formula.variable(),
-                Answer::Within(_) if is_given => formula.variable(),
-                Answer::Within(_) | Answer::None => Lit::FALSE,
-                Answer::One(_) | Answer::Many { .. } if is_given => Lit::TRUE,
-                Answer::One(_) | Answer::Many { .. } => Lit::FALSE,
-            };
-            (value, literal)
-        });
-        Values::Set(members.collect())
     }
 
     fn reference(
@@ -198,12 +175,14 @@ impl<'a> Ground<'a> {
                     outside,
                 };
             }
-            _ => {}
+            Answer::Unknown | Answer::One(_) | Answer::Many { .. } | Answer::Within(_) => {}
         }
         let may_lead = |other: SlotId| !attribute.acyclic || self.may_lead(slot, other);
         let within = match known {
             Answer::Within(ids) => Some(ids),
-            _ => bound.map(|bound| &bound.values),
+            Answer::Unknown | Answer::None | Answer::One(_) | Answer::Many { .. } => {
+                bound.map(|bound| &bound.values)
+            }
         };
         let takes_none = bound.map_or(within.is_none(), |bound| bound.none);
         let may_be = |other: &SlotId| within.is_none_or(|ids| self.is_among(*other, ids));
@@ -267,12 +246,14 @@ impl<'a> Ground<'a> {
         let mut to = Vec::new();
         for other in self.slots.of(target) {
             let is_given = self.is_among(*other, given);
-            let literal = match known {
-                Answer::Unknown => formula.variable(),
-                Answer::Many { more: true, .. } if !is_given => formula.variable(),
-                Answer::Within(_) if is_given => formula.variable(),
-                Answer::One(_) | Answer::Many { .. } if is_given => Lit::TRUE,
-                _ => continue,
+            let literal = match (known, is_given) {
+                (Answer::Unknown, _)
+                | (Answer::Many { more: true, .. }, false)
+                | (Answer::Within(_), true) => formula.variable(),
+                (Answer::One(_) | Answer::Many { .. }, true) => Lit::TRUE,
+                (Answer::One(_) | Answer::Many { .. } | Answer::Within(_) | Answer::None, _) => {
+                    continue;
+                }
             };
             formula.clause([!literal, self.slots.present(*other)]);
             formula.clause([!literal, self.slots.present(slot)]);
@@ -377,6 +358,33 @@ impl Values {
         };
         !formula.any(side.other(), members)
     }
+}
+
+/// Makes the values of a set.
+fn set_of(choices: Vec<Value>, known: &Answer, formula: &mut Formula) -> Values {
+    let given: &[Value] = match known {
+        Answer::One(value) => std::slice::from_ref(value),
+        Answer::Many { members, .. } | Answer::Within(members) => members,
+        Answer::Unknown | Answer::None => &[],
+    };
+    let more: Vec<Value> = given
+        .iter()
+        .filter(|value| !choices.contains(value))
+        .cloned()
+        .collect();
+    let members = choices.into_iter().chain(more).map(|value| {
+        let literal = match (known, given.contains(&value)) {
+            (Answer::Unknown, _)
+            | (Answer::Many { more: true, .. }, false)
+            | (Answer::Within(_), true) => formula.variable(),
+            (Answer::One(_) | Answer::Many { .. }, true) => Lit::TRUE,
+            (Answer::One(_) | Answer::Many { .. } | Answer::Within(_) | Answer::None, _) => {
+                Lit::FALSE
+            }
+        };
+        (value, literal)
+    });
+    Values::Set(members.collect())
 }
 
 /// Returns the candidates that may be the answer if it is among some values.

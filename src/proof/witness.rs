@@ -7,7 +7,7 @@ use super::slots::SlotId;
 use super::solver::Solve;
 use super::values::Values;
 use crate::model::{
-    Answer, Entries, Entry, Extent, Further, Given, Origin, Situation, Stock, TypeKind, Value,
+    Answer, Entries, Entry, Extent, Further, Given, Origin, Situation, Stock, Value,
 };
 use crate::source::Text;
 
@@ -129,25 +129,20 @@ impl Reader<'_, '_> {
 
     /// Returns an answer to a question on which nothing rests.
     fn usual(&self, subject: Subject, kind: &crate::model::Type) -> Answer {
-        match kind.kind {
-            TypeKind::SetOf(_) | TypeKind::Entries(_) | TypeKind::Entry(_) if kind.takes_none() => {
-                Answer::None
-            }
-            TypeKind::Entry(target) => {
-                let mut slots = self.encoder.ground.slots.of(target).iter();
-                let first = slots.find(|slot| {
-                    self.model
-                        .is_true(self.encoder.ground.slots.present(**slot))
-                });
-                first.map_or(Answer::None, |slot| {
-                    Answer::One(Value::Entry(self.id(*slot).to_string()))
-                })
-            }
-            _ => {
-                let answers = self.encoder.ground.constants.answers(subject, kind);
-                answers.into_iter().next().unwrap_or(Answer::None)
-            }
+        let target = kind.target();
+        if kind.takes_none() && (kind.is_set() || target.is_some()) {
+            return Answer::None;
         }
+        let Some(target) = target else {
+            let answers = self.encoder.ground.constants.answers(subject, kind);
+            return answers.into_iter().next().unwrap_or(Answer::None);
+        };
+        let slots = &self.encoder.ground.slots;
+        let mut places = slots.of(target).iter();
+        let first = places.find(|slot| self.model.is_true(slots.present(**slot)));
+        first.map_or(Answer::None, |slot| {
+            Answer::One(Value::Entry(self.id(*slot).to_string()))
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The scheme that ships with the program: whether each of its conditions can hold and can fail is settled.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use praman::model::{
@@ -60,23 +61,22 @@ fn every_condition_is_settled() {
         }
     }
     let base = Situation::default();
-    let started = std::time::Instant::now();
     let mut prover = Prover::new(&scheme, &base, conditions.iter().map(|(_, one)| one));
-    println!("{} conditions", conditions.len());
+    let mut settled = String::new();
     for (name, condition) in &conditions {
         for holds in [true, false] {
-            let at = std::time::Instant::now();
-            let outcome = prover.ask(&[Wish { condition, holds }]);
-            let word = match outcome {
-                Outcome::Possible(_) => "possible",
-                Outcome::Impossible => "IMPOSSIBLE",
-                Outcome::Undecided => "UNDECIDED",
-            };
-            let ms = at.elapsed().as_millis();
-            if ms > 5 || word != "possible" {
-                println!("{name} {holds}: {word} {ms} ms");
+            let verb = if holds { "holds" } else { "fails" };
+            match prover.ask(&[Wish { condition, holds }]) {
+                Outcome::Possible(_) => {}
+                Outcome::Impossible => _ = writeln!(settled, "{name} never {verb}"),
+                Outcome::Undecided => _ = writeln!(settled, "{name}: undecided whether it {verb}"),
             }
         }
     }
-    println!("{} ms", started.elapsed().as_millis());
+    // Every product has entries of these subsets.
+    insta::assert_snapshot!(settled, @r"
+    critical_chip never fails
+    runs_code_chip never fails
+    guarded_chip never fails
+    ");
 }

@@ -33,7 +33,7 @@ pub(super) fn constraints_of<'s>(
     let is_meant = |constraint: &&Constraint| {
         conditions
             .iter()
-            .any(|condition| std::ptr::eq(*condition, &constraint.condition))
+            .any(|condition| std::ptr::eq(*condition, &raw const constraint.condition))
     };
     constraints.filter(is_meant).collect()
 }

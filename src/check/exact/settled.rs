@@ -70,7 +70,11 @@ impl<'a> Questions<'a> {
         let own = self.push(stated, Some(condition), parent, asked);
         let parts: &[Condition] = match condition {
             Condition::All(parts) | Condition::Any(parts) => parts,
-            _ => &[],
+            Condition::Not(_)
+            | Condition::Quantified(_)
+            | Condition::Derived(_)
+            | Condition::Test(_)
+            | Condition::Broken => &[],
         };
         for part in parts {
             self.add(stated, part, Some(own));

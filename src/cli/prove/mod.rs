@@ -163,7 +163,7 @@ fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, Prov
     };
     let nothing_known = Situation::default();
     let mut prover = Prover::new(scheme, &nothing_known, &contrary);
-    let mut proved = Proved::Yes;
+    let mut verdict = Proved::Yes;
     for condition in &contrary {
         let wishes = [Wish {
             condition,
@@ -171,15 +171,15 @@ fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, Prov
         }];
         match prover.ask(&wishes) {
             Outcome::Impossible => {}
-            Outcome::Undecided => proved = Proved::Undecided,
+            Outcome::Undecided => verdict = Proved::Undecided,
             Outcome::Possible(product) => {
                 let least = prover.minimise(&product, &wishes);
-                proved = shown(scheme, least, condition);
+                verdict = shown(scheme, &least, condition);
                 break;
             }
         }
     }
-    (words(scheme, claim, subjects, &proved), proved)
+    (words(scheme, claim, subjects, &verdict), verdict)
 }
 
 /// Returns the set whose entries all conditions are about, if they are about entries of one.
@@ -214,8 +214,8 @@ fn together(each: Option<Set>, parts: Vec<Condition>, place: Place) -> Condition
 }
 
 /// Shows a product to the contrary after it was read again from the file that is shown, and judged once more.
-fn shown(scheme: &Scheme, product: Situation, condition: &Condition) -> Proved {
-    let text = write_product(scheme, &product);
+fn shown(scheme: &Scheme, product: &Situation, condition: &Condition) -> Proved {
+    let text = write_product(scheme, product);
     let mut told = Diagnostics::new();
     let mut sources = crate::source::Sources::default();
     let file = sources.add("product.yaml", text.as_str());
@@ -223,7 +223,7 @@ fn shown(scheme: &Scheme, product: Situation, condition: &Condition) -> Proved {
     let evaluator = crate::logic::Evaluator::new(scheme, &read.target.lead);
     let is_so = evaluator.decide(condition) == crate::logic::Truth::Yes;
     if is_so && !told.has_errors() {
-        Proved::No(product)
+        Proved::No(product.clone())
     } else {
         Proved::Undecided
     }

@@ -208,7 +208,7 @@ fn a_variant_is_dropped() {
     assert_eq!(gone.iter().filter(is_of_variant).count(), gone.len());
     assert_eq!(gone.len(), 118);
     assert_eq!(others[..4], JUDGED);
-    assert_eq!(others[4..], ["answered: 384, of which reworded: 0"]);
+    assert_eq!(others[4..], ["answered: 408, of which reworded: 0"]);
 }
 
 #[test]

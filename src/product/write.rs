@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Answer, Entry, Extent, Scheme, Situation, Type, TypeKind, Value};
+use crate::model::{Answer, Entry, Extent, Inventory, Scheme, Situation, Type, TypeKind, Value};
 
 /// Writes a product file that says what is known of a product. What is not known is left out.
 pub fn write_product(scheme: &Scheme, product: &Situation) -> String {
@@ -45,7 +45,7 @@ pub fn write_product(scheme: &Scheme, product: &Situation) -> String {
     text
 }
 
-fn written_entry(inventory: &crate::model::Inventory, entry: &Entry) -> String {
+fn written_entry(inventory: &Inventory, entry: &Entry) -> String {
     let given = entry.values.iter();
     let given = given.filter(|(_, given)| given.answer != Answer::Unknown);
     let answers: Vec<String> = given

@@ -229,6 +229,7 @@ impl<'a> Prover<'a> {
             Some(inside) => inside,
             None => self.make_inside(*SIZES.get(size)?),
         };
+        let first = group.first().copied().unwrap_or_default();
         let mut group: Vec<Vec<Lit>> = group
             .iter()
             .map(|wishes| wishes_of(&mut inside.encoder, wishes))
@@ -241,7 +242,10 @@ impl<'a> Prover<'a> {
             *place = Some(inside);
         }
         // What the clauses say and the evaluator denies is no product.
-        product.filter(|product| self.exists(product)).map(Rc::new)
+        let is_right = |product: &Situation| {
+            self.exists(product) && meets(&Evaluator::new(self.scheme, product), first)
+        };
+        product.filter(is_right).map(Rc::new)
     }
 
     fn make_inside(&self, size: usize) -> Inside<'a> {

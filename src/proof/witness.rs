@@ -1,5 +1,7 @@
 //! The product that a model of the clauses describes.
 
+use std::collections::BTreeMap;
+
 use super::circuit::Lit;
 use super::domain::Subject;
 use super::encode::Encoder;
@@ -7,7 +9,7 @@ use super::slots::SlotId;
 use super::solver::Solve;
 use super::values::Values;
 use crate::model::{
-    Answer, Entries, Entry, Extent, Further, Given, Origin, Situation, Stock, Value,
+    Answer, Entries, Entry, Extent, Further, Given, Origin, Situation, Stock, Type, Value,
 };
 use crate::source::Text;
 
@@ -59,7 +61,7 @@ impl Reader<'_, '_> {
             Some(listed) => listed.clone(),
             None => Entry {
                 id: self.id(slot),
-                values: std::collections::BTreeMap::new(),
+                values: BTreeMap::new(),
                 origin: Origin::Declared,
                 was: Vec::new(),
                 place: None,
@@ -128,7 +130,7 @@ impl Reader<'_, '_> {
     }
 
     /// Returns an answer to a question on which nothing rests.
-    fn usual(&self, subject: Subject, kind: &crate::model::Type) -> Answer {
+    fn usual(&self, subject: Subject, kind: &Type) -> Answer {
         let target = kind.target();
         if kind.takes_none() && (kind.is_set() || target.is_some()) {
             return Answer::None;

@@ -8,10 +8,11 @@ use super::codes;
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Exit, Terminal};
 use crate::diag::Diagnostics;
+use crate::logic::{Evaluator, Truth};
 use crate::model::{Condition, Scheme, Set, Situation};
 use crate::product::{read_product, write_product};
 use crate::proof::{Outcome, Prover, Wish};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 use crate::syntax::parse_file;
 
 use subject::{Subject, Unfit, find_subject, some};
@@ -217,11 +218,11 @@ fn together(each: Option<Set>, parts: Vec<Condition>, place: Place) -> Condition
 fn shown(scheme: &Scheme, product: &Situation, condition: &Condition) -> Proved {
     let text = write_product(scheme, product);
     let mut told = Diagnostics::new();
-    let mut sources = crate::source::Sources::default();
+    let mut sources = Sources::default();
     let file = sources.add("product.yaml", text.as_str());
     let read = told.take(read_product(scheme, file, &text));
-    let evaluator = crate::logic::Evaluator::new(scheme, &read.target.lead);
-    let is_so = evaluator.decide(condition) == crate::logic::Truth::Yes;
+    let evaluator = Evaluator::new(scheme, &read.target.lead);
+    let is_so = evaluator.decide(condition) == Truth::Yes;
     if is_so && !told.has_errors() {
         Proved::No(product.clone())
     } else {

@@ -17,9 +17,15 @@ use crate::proof::{Outcome, Prover};
 use settled::Questions;
 use stated::stated_conditions;
 
+/// How many constraints a scheme may have so that they are held against each other.
+const MOST_CONSTRAINTS: usize = 300;
+
 /// Checks the conditions of a scheme as wholes.
 pub(super) fn check_exact(scheme: &Scheme) -> Diagnostics {
     let stated = stated_conditions(scheme);
+    if scheme.constraints.len() > MOST_CONSTRAINTS {
+        return Diagnostics::new();
+    }
     let questions = Questions::of(&stated);
     let nothing_known = Situation::default();
     let mut prover = Prover::new(scheme, &nothing_known, questions.conditions());

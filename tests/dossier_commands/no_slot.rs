@@ -18,17 +18,7 @@ const FOUND: &str = "inventories:
 
 /// Makes a laboratory's dossier of a small product of the shipped scheme, in which something has happened.
 fn with_things() -> Place {
-    let place = Place::empty();
-    place.write("sensor.yaml", PRODUCT);
-    let new = [
-        "dossier",
-        "new",
-        "sensor.yaml",
-        "d",
-        "--party",
-        "laboratory",
-    ];
-    place.fine(&[&new[..], &["--person", "ravi=Ravi Nair"]].concat());
+    let place = Place::with_laboratory(PRODUCT);
     place.append("d/dossier.yaml", EVENTS);
     place.write("d/found.yaml", FOUND);
     place.write("d/samples.yaml", "samples: { S1: { kind: production } }\n");

@@ -56,6 +56,16 @@ impl Place {
         place
     }
 
+    /// Makes the dossier of a laboratory, `d`, of a product of the shipped scheme; ravi works there.
+    pub fn with_laboratory(product: &str) -> Self {
+        let place = Self::empty();
+        place.write("sensor.yaml", product);
+        let new = ["dossier", "new", "sensor.yaml", "d"];
+        let laboratory = ["--party", "laboratory", "--person", "ravi=Ravi Nair"];
+        place.fine(&[&new[..], &laboratory[..]].concat());
+        place
+    }
+
     /// Makes a dossier in which a few things are filled in.
     pub fn with_answers() -> Self {
         let place = Self::with_dossier();

@@ -15,17 +15,7 @@ fn answer(place: &Place, slot: &str, value: &str) {
 
 /// Makes a dossier of a laboratory with a result that failed and one that passed.
 fn with_results() -> Place {
-    let place = Place::empty();
-    place.write("sensor.yaml", PRODUCT);
-    let new = [
-        "dossier",
-        "new",
-        "sensor.yaml",
-        "d",
-        "--party",
-        "laboratory",
-    ];
-    place.fine(&[&new[..], &["--person", "ravi=Ravi Nair"]].concat());
+    let place = Place::with_laboratory(PRODUCT);
     place.append(
         "d/dossier.yaml",
         "  asha: { name: Asha Rao, party: vendor }\n",

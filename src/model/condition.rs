@@ -170,6 +170,16 @@ impl Quantified {
 }
 
 impl Condition {
+    /// Makes "some entry of the set meets the filter"; without one, that there is an entry.
+    pub fn some(set: Set, filter: Option<Self>, place: Place) -> Self {
+        Self::Quantified(Box::new(Quantified {
+            quantifier: Quantifier::Some,
+            set,
+            filter,
+            place,
+        }))
+    }
+
     /// Counts how often it mentions entries outside its `inner` innermost quantifiers.
     pub fn outer_mentions(&self, inner: usize) -> usize {
         match self {

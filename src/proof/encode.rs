@@ -1,14 +1,17 @@
 //! Conditions as clauses, over the places of a product.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::circuit::{Formula, Lit, Side};
+use super::domain::Constants;
 use super::names::names_below;
-use super::slots::SlotId;
+use super::slots::{Reach, Room, SlotId, Slots};
 use super::values::{Asked, Ground, KnownValues, Values};
 use crate::model::{
-    AttributeStep, Condition, DefinedName, DeriveId, FactId, Quantified, Quantifier, Set, SubsetId,
-    Test, TestSubject,
+    AttributeStep, Condition, DefinedName, DeriveId, FactId, InventoryId, Quantified, Quantifier,
+    Scheme, Set, Situation, SubsetId, Test, TestSubject,
 };
 
 /// Turns conditions into clauses.
@@ -24,8 +27,23 @@ pub(super) struct Encoder<'a> {
 type Places<'p> = &'p [SlotId];
 
 impl<'a> Encoder<'a> {
-    /// Makes an encoder whose clauses say only which places can be filled.
-    pub fn new(ground: Ground<'a>, formula: Formula) -> Self {
+    /// Makes an encoder for a product of some inventories, of which something is known. Its clauses say only which places can be
+    /// filled.
+    pub fn new(
+        (scheme, base, constants): (&'a Scheme, &'a Situation, Rc<Constants>),
+        inventories: impl Iterator<Item = InventoryId>,
+        room: &Room,
+        reach: Reach,
+    ) -> Self {
+        let mut formula = Formula::default();
+        let slots = Slots::new(inventories, base, room, &mut formula);
+        let ground = Ground {
+            scheme,
+            base,
+            constants,
+            slots,
+            reach,
+        };
         Self {
             ground,
             formula,
@@ -251,6 +269,13 @@ impl<'a> Encoder<'a> {
             };
             let values = self.ground.values_of_entry(asked, &mut self.formula);
             self.known.attributes.insert(key, values);
+        }
+    }
+
+    /// Makes the variables of a reference for all entries, since an entry refers to something whether or not a condition asks.
+    pub fn make_everywhere(&mut self, step: AttributeStep) {
+        for slot in self.ground.slots.of(step.inventory).to_vec() {
+            self.make_attribute(slot, step);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Products without what does not matter.
 
-use super::prover::{Prover, Wish, meets};
+use super::prover::Prover;
+use super::wish::{Wish, meets};
 use crate::logic::{Evaluator, Truth};
 use crate::model::{Datum, Entry, Scheme, Situation, Value};
 

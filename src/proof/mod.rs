@@ -3,6 +3,8 @@
 //! The evaluator of `logic` judges each part of a condition by itself (L-106); here a condition is taken as a whole, with all
 //! constraints. Every product that is found is judged by the evaluator before it is returned.
 
+mod around;
+mod axiom;
 mod circuit;
 mod domain;
 mod encode;
@@ -12,7 +14,10 @@ mod prover;
 mod room;
 mod slots;
 mod solver;
+mod tested;
 mod values;
+mod wish;
 mod witness;
 
-pub use prover::{Outcome, Prover, Wish};
+pub use prover::{Outcome, Prover};
+pub use wish::Wish;

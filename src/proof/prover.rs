@@ -1,30 +1,19 @@
 //! Finds a product for which conditions hold, or proves that there is none.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::circuit::{Formula, Lit, Side};
+use super::around::Around;
+use super::axiom::{Axiom, reads_claim};
+use super::circuit::{Lit, Side};
 use super::domain::Constants;
 use super::encode::Encoder;
-use super::room::{Demands, mandatory_references};
-use super::slots::{Reach, Room, Slots};
-use super::solver::{BatSolver, Solve, Solved};
-use super::values::Ground;
+use super::room::mandatory_references;
+use super::slots::{Reach, Room};
+use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::wish::{Wish, meets, wishes_of};
 use super::witness::read_witness;
 use crate::logic::{Evaluator, Truth};
-use crate::model::{
-    AttributeKind, AttributeStep, Condition, FactId, InventoryId, Mention, Scheme, Set, Situation,
-    find_circles, open_mentions, visit_condition,
-};
-
-/// A condition that is to hold, or not to hold.
-#[derive(Debug, Clone, Copy)]
-pub struct Wish<'c> {
-    /// The condition, on a product as a whole.
-    pub condition: &'c Condition,
-    /// Whether it holds.
-    pub holds: bool,
-}
+use crate::model::{Condition, Scheme, Situation, find_circles};
 
 /// What is said of wishes.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,20 +26,11 @@ pub enum Outcome {
     Undecided,
 }
 
-/// How many conflicts a search may have.
-const BUDGET: u64 = 20_000;
-
 /// How many entries of each inventory a product is given in turn.
 const SIZES: [usize; 2] = [2, 4];
 
 /// How many questions are asked at once.
 const GROUP: usize = 48;
-
-/// Up to which depth demands are followed.
-const DEPTHS: usize = 2;
-
-/// How many places there may be for entries that are demanded.
-const MOST_PLACES: usize = 400;
 
 /// Finds products of a scheme, and proves that there are none.
 ///
@@ -63,21 +43,6 @@ pub struct Prover<'a> {
     found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
-}
-
-/// A constraint that holds for every product, since it reads no claim.
-struct Axiom<'a> {
-    condition: &'a Condition,
-    data: Data,
-}
-
-/// The facts and inventories that a condition reads.
-type Data = BTreeSet<Read>;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Read {
-    Fact(FactId),
-    Inventory(InventoryId),
 }
 
 /// The products of a size, with a solver.
@@ -193,7 +158,7 @@ impl<'a> Prover<'a> {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.is_impossible(first) {
+        if self.around().is_impossible(first) {
             return Outcome::Impossible;
         }
         let product = self.find_inside(large, &[first]);
@@ -251,10 +216,12 @@ impl<'a> Prover<'a> {
     fn make_inside(&self, size: usize) -> Inside<'a> {
         let inventories = || self.scheme.inventories.ids();
         let room: Room = vec![inventories().map(|inventory| (inventory, size)).collect()];
-        let mut encoder = self.encoder(inventories(), &room, Reach::Inside);
+        let constants = Rc::clone(&self.constants);
+        let known = (self.scheme, self.base, constants);
+        let mut encoder = Encoder::new(known, inventories(), &room, Reach::Inside);
         for inventory in inventories() {
             for (step, _) in mandatory_references(self.scheme, inventory) {
-                make_everywhere(&mut encoder, step);
+                encoder.make_everywhere(step);
             }
         }
         Inside {
@@ -264,102 +231,14 @@ impl<'a> Prover<'a> {
         }
     }
 
-    fn encoder(
-        &self,
-        inventories: impl Iterator<Item = InventoryId>,
-        room: &Room,
-        reach: Reach,
-    ) -> Encoder<'a> {
-        let mut formula = Formula::default();
-        let slots = Slots::new(inventories, self.base, room, &mut formula);
-        let ground = Ground {
+    /// Returns what proofs that there is no product rest on.
+    fn around(&self) -> Around<'_, 'a> {
+        Around {
             scheme: self.scheme,
             base: self.base,
-            constants: Rc::clone(&self.constants),
-            slots,
-            reach,
-        };
-        Encoder::new(ground, formula)
-    }
-
-    /// Says whether it is proved that no product meets the wishes: first by the wishes alone, then with the constraints that
-    /// bear on them, each time for entries that are demanded of ever more others.
-    fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
-        let bearing = self.bearing(wishes);
-        let with: &[&[&Condition]] = if bearing.is_empty() {
-            &[&[]]
-        } else {
-            &[&[], &bearing]
-        };
-        (0..=DEPTHS).any(|depth| {
-            with.iter()
-                .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
-        })
-    }
-
-    /// Returns the constraints that read what the wishes read, or what such constraints read.
-    fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
-        if wishes.is_empty() {
-            return self.axioms();
+            constants: &self.constants,
+            axioms: &self.axioms,
         }
-        let data = wishes
-            .iter()
-            .map(|wish| data_of(self.scheme, wish.condition));
-        let mut data: Data = data.flatten().collect();
-        let mut bearing = Vec::new();
-        let mut others: Vec<&Axiom<'a>> = self.axioms.iter().collect();
-        loop {
-            let (more, rest): (Vec<_>, Vec<_>) = others
-                .into_iter()
-                .partition(|axiom| axiom.data.is_empty() || !axiom.data.is_disjoint(&data));
-            if more.is_empty() {
-                return bearing;
-            }
-            for axiom in more {
-                data.extend(axiom.data.iter().copied());
-                bearing.push(axiom.condition);
-            }
-            others = rest;
-        }
-    }
-
-    fn is_impossible_around(
-        &self,
-        wishes: &[Wish<'_>],
-        axioms: &[&Condition],
-        depth: usize,
-    ) -> bool {
-        let mut demands = Demands::default();
-        for axiom in axioms {
-            demands.add(self.scheme, axiom, Side::Holds);
-        }
-        for wish in wishes {
-            demands.add(self.scheme, wish.condition, side_of(wish));
-        }
-        demands.close(self.scheme);
-        let Some(room) = demands.room(self.base, depth, MOST_PLACES) else {
-            return false;
-        };
-        let reach = Reach::Around { depth };
-        let mut encoder = self.encoder(demands.inventories().into_iter(), &room, reach);
-        for axiom in axioms {
-            let literal = encoder.literal(axiom, Side::Holds);
-            encoder.formula.clause([literal]);
-        }
-        for step in demands.references() {
-            make_everywhere(&mut encoder, step);
-        }
-        let assumed = wishes_of(&mut encoder, wishes);
-        let mut solver = BatSolver::new();
-        solver.add(&encoder.formula);
-        solver.solve(&assumed, BUDGET) == Solved::None
-    }
-}
-
-/// Makes the variables of a reference for all entries, since an entry refers to something whether or not a condition asks.
-fn make_everywhere(encoder: &mut Encoder<'_>, step: AttributeStep) {
-    for slot in encoder.ground.slots.of(step.inventory).to_vec() {
-        encoder.make_attribute(slot, step);
     }
 }
 
@@ -396,60 +275,4 @@ impl<'a> Inside<'a> {
         self.axioms.push((condition, literal));
         literal
     }
-}
-
-impl<'a> Axiom<'a> {
-    fn new(scheme: &Scheme, condition: &'a Condition) -> Self {
-        Self {
-            condition,
-            data: data_of(scheme, condition),
-        }
-    }
-}
-
-/// Says whether a product meets wishes, by the evaluator of the documents.
-pub(super) fn meets<'p>(evaluator: &Evaluator<'p>, wishes: &[Wish<'p>]) -> bool {
-    let mut wishes = wishes.iter();
-    wishes.all(|wish| evaluator.decide(wish.condition) == Truth::of(wish.holds))
-}
-
-/// Returns the literals whose truth means that wishes are met.
-fn wishes_of(encoder: &mut Encoder<'_>, wishes: &[Wish<'_>]) -> Vec<Lit> {
-    let wishes = wishes.iter().map(|wish| {
-        let literal = encoder.literal(wish.condition, side_of(wish));
-        if wish.holds { literal } else { !literal }
-    });
-    wishes.collect()
-}
-
-fn side_of(wish: &Wish<'_>) -> Side {
-    if wish.holds { Side::Holds } else { Side::Fails }
-}
-
-fn mentions(scheme: &Scheme, condition: &Condition) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    visit_condition(condition, &mut |mention| mentions.push(mention));
-    open_mentions(scheme, mentions)
-}
-
-fn reads_claim(scheme: &Scheme, condition: &Condition) -> bool {
-    mentions(scheme, condition)
-        .into_iter()
-        .any(|mention| match mention {
-            Mention::Attribute(step) => {
-                scheme.attribute(step.inventory, step.attribute).kind == AttributeKind::Claim
-            }
-            Mention::Fact(_) | Mention::Set(_) | Mention::Derive(_) | Mention::Broken => false,
-        })
-}
-
-fn data_of(scheme: &Scheme, condition: &Condition) -> Data {
-    let mentions = mentions(scheme, condition).into_iter();
-    let read = mentions.filter_map(|mention| match mention {
-        Mention::Fact(fact) => Some(Read::Fact(fact)),
-        Mention::Attribute(step) => Some(Read::Inventory(step.inventory)),
-        Mention::Set(Set::Inventory(inventory)) => Some(Read::Inventory(inventory)),
-        Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
-    });
-    read.collect()
 }

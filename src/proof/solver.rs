@@ -9,6 +9,9 @@ use batsat::{
 
 use super::circuit::{Formula, Lit};
 
+/// How many conflicts a search may have.
+pub(super) const BUDGET: u64 = 20_000;
+
 /// What a solver says of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Solved {

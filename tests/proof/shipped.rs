@@ -18,15 +18,6 @@ fn read() -> Scheme {
     resolve_scheme(&files, edition).value.unwrap()
 }
 
-fn some(set: Set, filter: Option<&Condition>, place: Place) -> Condition {
-    Condition::Quantified(Box::new(Quantified {
-        quantifier: Quantifier::Some,
-        set,
-        filter: filter.cloned(),
-        place,
-    }))
-}
-
 #[test]
 fn every_condition_is_settled() {
     let scheme = read();
@@ -36,7 +27,10 @@ fn every_condition_is_settled() {
     }
     for (id, subset) in scheme.subsets.iter() {
         let set = Set::Subset(id);
-        conditions.push((subset.key.to_string(), some(set, None, subset.place)));
+        conditions.push((
+            subset.key.to_string(),
+            Condition::some(set, None, subset.place),
+        ));
     }
     for (_, control) in scheme.controls.iter() {
         let Treatment::Assessed(assessment) = &control.treatment else {
@@ -55,7 +49,7 @@ fn every_condition_is_settled() {
                 ));
             }
             if let (Some(filter), Some(set)) = (&clauses.filter, clauses.rows.set()) {
-                let all = some(set, Some(filter), control.place);
+                let all = Condition::some(set, Some(Condition::clone(filter)), control.place);
                 conditions.push((format!("{} rows", control.name), all));
             }
         }

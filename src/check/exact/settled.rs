@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::grounds::{constraints_of, grounds_of};
-use super::stated::{Asked, Kind, Stated, some};
+use super::stated::{Asked, Kind, Stated};
 use super::words::place_of;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Condition, DefinedName, Scheme, Set};
@@ -54,7 +54,7 @@ impl<'a> Questions<'a> {
             match one.condition {
                 Asked::Condition(condition) => questions.add(one, condition, None),
                 Asked::AnyEntry => {
-                    let all = one.each.map(|set| some(set, None, one.place));
+                    let all = one.each.map(|set| Condition::some(set, None, one.place));
                     let asked = all.unwrap_or(Condition::Broken);
                     // That there may be no entry is no question: nothing holds always.
                     let anything = Condition::All(Vec::new());
@@ -167,8 +167,8 @@ impl<'a> Questions<'a> {
 fn asked(each: Option<Set>, condition: &Condition, holds: bool, place: Place) -> Condition {
     match each {
         None => condition.clone(),
-        Some(set) if holds => some(set, Some(condition.clone()), place),
-        Some(set) => some(
+        Some(set) if holds => Condition::some(set, Some(condition.clone()), place),
+        Some(set) => Condition::some(
             set,
             Some(Condition::Not(Box::new(condition.clone()))),
             place,

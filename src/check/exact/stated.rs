@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Applies, CaseCondition, Clauses, Condition, Control, DefinedName, Mention, Quantified,
-    Quantifier, Scheme, Set, Treatment, open_mentions, visit_condition, visit_definition,
+    Applies, CaseCondition, Clauses, Condition, Control, DefinedName, Mention, Scheme, Set,
+    Treatment, open_mentions, visit_condition, visit_definition,
 };
 use crate::source::Place;
 
@@ -126,7 +126,7 @@ fn add_control<'a>(control: &'a Control, stated: &mut Vec<Stated<'a>>) {
     };
     let given = match &assessment.applies {
         Applies::Always => None,
-        Applies::ForEach(set) => Some(some(*set, None, control.place)),
+        Applies::ForEach(set) => Some(Condition::some(*set, None, control.place)),
         Applies::When(condition) => {
             stated.push(Stated {
                 owner: format!("the condition of `{}`", control.name),
@@ -186,16 +186,6 @@ fn add_clauses<'a>(
         Some(filter) => add(Kind::Line, Asked::Condition(filter), Some(set)),
         None => add(Kind::Rows, Asked::AnyEntry, Some(set)),
     }
-}
-
-/// Returns "some entry of the set meets the filter".
-pub(super) fn some(set: Set, filter: Option<Condition>, place: Place) -> Condition {
-    Condition::Quantified(Box::new(Quantified {
-        quantifier: Quantifier::Some,
-        set,
-        filter,
-        place,
-    }))
 }
 
 /// Says whether all that a condition rests on could be read.

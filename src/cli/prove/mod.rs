@@ -15,7 +15,7 @@ use crate::proof::{Outcome, Prover, Wish};
 use crate::source::{Place, Sources};
 use crate::syntax::parse_file;
 
-use subject::{Subject, Unfit, find_subject, some};
+use subject::{Subject, Unfit, find_subject};
 
 /// Prove what holds for every product, or show a product for which it does not
 ///
@@ -196,7 +196,7 @@ fn part(subject: Option<&Subject>, each: Option<Set>, holds: bool, place: Place)
         return Condition::Broken;
     };
     let condition = match (subject.each, each) {
-        (Some(set), None) => some(set, Some(subject.condition.clone()), place),
+        (Some(set), None) => Condition::some(set, Some(subject.condition.clone()), place),
         (Some(_) | None, _) => subject.condition.clone(),
     };
     if holds {
@@ -209,7 +209,7 @@ fn part(subject: Option<&Subject>, each: Option<Set>, holds: bool, place: Place)
 fn together(each: Option<Set>, parts: Vec<Condition>, place: Place) -> Condition {
     let all = Condition::All(parts);
     match each {
-        Some(set) => some(set, Some(all), place),
+        Some(set) => Condition::some(set, Some(all), place),
         None => all,
     }
 }

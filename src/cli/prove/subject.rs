@@ -1,7 +1,6 @@
 //! What a proof is about: a control, a name or a condition.
 
-use crate::model::{Applies, Condition, Quantified, Quantifier, Scheme, Set, SubsetId, Treatment};
-use crate::source::Place;
+use crate::model::{Applies, Condition, Scheme, Set, SubsetId, Treatment};
 
 /// What is asked about, as a condition on a product or on the entries of an inventory.
 #[derive(Debug, Clone)]
@@ -46,7 +45,7 @@ pub(super) fn find_subject(scheme: &Scheme, name: &str) -> Result<Subject, Unfit
     Ok(match &assessment.applies {
         Applies::Always => subject(None, Condition::All(Vec::new())),
         Applies::When(condition) => subject(None, condition.clone()),
-        Applies::ForEach(set) => subject(None, some(*set, None, control.place)),
+        Applies::ForEach(set) => subject(None, Condition::some(*set, None, control.place)),
     })
 }
 
@@ -66,14 +65,4 @@ fn in_subset(scheme: &Scheme, subset: SubsetId, name: &str) -> Subject {
         each: Some(set),
         condition: Condition::All(parts),
     }
-}
-
-/// Returns "some entry of the set meets the filter".
-pub(super) fn some(set: Set, filter: Option<Condition>, place: Place) -> Condition {
-    Condition::Quantified(Box::new(Quantified {
-        quantifier: Quantifier::Some,
-        set,
-        filter,
-        place,
-    }))
 }

@@ -1,0 +1,107 @@
+//! Proofs that no product meets wishes, of whatever size.
+
+use std::rc::Rc;
+
+use super::axiom::{Axiom, Data, data_of};
+use super::circuit::Side;
+use super::domain::Constants;
+use super::encode::Encoder;
+use super::room::Demands;
+use super::slots::Reach;
+use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::wish::{Wish, side_of, wishes_of};
+use crate::model::{Condition, Scheme, Situation};
+
+/// Up to which depth demands are followed.
+const DEPTHS: usize = 2;
+
+/// How many places there may be for entries that are demanded.
+const MOST_PLACES: usize = 120;
+
+/// What such proofs rest on.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'p, 'a> {
+    pub scheme: &'a Scheme,
+    /// What is known of the product.
+    pub base: &'a Situation,
+    pub constants: &'p Rc<Constants>,
+    pub axioms: &'p [Axiom<'a>],
+}
+
+impl<'a> Around<'_, 'a> {
+    /// Says whether it is proved that no product meets the wishes: first by the wishes alone, then with the constraints that
+    /// bear on them, each time for entries that are demanded of ever more others.
+    pub fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
+        let bearing = self.bearing(wishes);
+        let with: &[&[&Condition]] = if bearing.is_empty() {
+            &[&[]]
+        } else {
+            &[&[], &bearing]
+        };
+        (0..=DEPTHS).any(|depth| {
+            with.iter()
+                .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
+        })
+    }
+
+    /// Returns the constraints that read what the wishes read, or what such constraints read.
+    fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
+        if wishes.is_empty() {
+            return self.axioms.iter().map(|axiom| axiom.condition).collect();
+        }
+        let data = wishes
+            .iter()
+            .map(|wish| data_of(self.scheme, wish.condition));
+        let mut data: Data = data.flatten().collect();
+        let mut bearing = Vec::new();
+        let mut others: Vec<&Axiom<'a>> = self.axioms.iter().collect();
+        loop {
+            let (more, rest): (Vec<_>, Vec<_>) = others
+                .into_iter()
+                .partition(|axiom| axiom.data.is_empty() || !axiom.data.is_disjoint(&data));
+            if more.is_empty() {
+                return bearing;
+            }
+            for axiom in more {
+                data.extend(axiom.data.iter().copied());
+                bearing.push(axiom.condition);
+            }
+            others = rest;
+        }
+    }
+
+    fn is_impossible_around(
+        &self,
+        wishes: &[Wish<'_>],
+        axioms: &[&Condition],
+        depth: usize,
+    ) -> bool {
+        let mut demands = Demands::default();
+        for axiom in axioms {
+            demands.add(self.scheme, axiom, Side::Holds);
+        }
+        for wish in wishes {
+            demands.add(self.scheme, wish.condition, side_of(wish));
+        }
+        demands.close(self.scheme);
+        let Some(room) = demands.room(self.base, depth, MOST_PLACES) else {
+            return false;
+        };
+        let reach = Reach::Around { depth };
+        let constants = Rc::clone(self.constants);
+        let known = (self.scheme, self.base, constants);
+        let inventories = demands.inventories().into_iter();
+        let mut encoder = Encoder::new(known, inventories, &room, reach);
+        for axiom in axioms {
+            let literal = encoder.literal(axiom, Side::Holds);
+            encoder.formula.clause([literal]);
+        }
+        for step in demands.references() {
+            encoder.make_everywhere(step);
+        }
+        let assumed = wishes_of(&mut encoder, wishes);
+        let mut solver = BatSolver::new();
+        solver.add(&encoder.formula);
+        solver.solve(&assumed, BUDGET) == Solved::None
+    }
+}

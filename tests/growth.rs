@@ -103,8 +103,7 @@ fn measure<T>(work: impl FnOnce() -> T) -> (Work, T) {
 fn compare(what: &str, [none, one, ten]: [Work; 3], failures: &mut Failures) {
     for (unit, at_most, of) in [
         ("visits", AT_MOST, (|work| work.visits) as fn(Work) -> u64),
-        // The form of the traced scheme needs 13 since worksheets and rules on series came; it is to come back to 12.
-        ("allocations", AT_MOST + 1, |work| work.allocations),
+        ("allocations", AT_MOST, |work| work.allocations),
         // A text that grows doubles its room: it asks for up to twice of what it holds.
         ("bytes", 2 * AT_MOST, |work| work.bytes),
     ] {

@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use praman::model::{
-    Applies, Condition, Quantified, Quantifier, Scheme, Set, Situation, Treatment,
-};
+use praman::model::{Applies, Condition, Scheme, Set, Situation, Treatment};
 use praman::project::{load_scheme, shipped};
 use praman::proof::{Outcome, Prover, Wish};
 use praman::resolve::{EditionChoice, resolve_scheme};
-use praman::source::{Place, Sources};
+use praman::source::Sources;
 
 fn read() -> Scheme {
     let mut sources = Sources::default();

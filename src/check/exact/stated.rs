@@ -199,14 +199,14 @@ impl Stated<'_> {
         let mut stack: Vec<DefinedName> = self.name.into_iter().collect();
         if let Asked::Condition(condition) = self.condition {
             visit_condition(condition, &mut |mention| {
-                stack.extend(mention.defined_name())
+                stack.extend(mention.defined_name());
             });
         }
         let mut names = BTreeSet::new();
         while let Some(name) = stack.pop() {
             if names.insert(name) {
                 visit_definition(scheme, name, &mut |mention| {
-                    stack.extend(mention.defined_name())
+                    stack.extend(mention.defined_name());
                 });
             }
             if names.len() > MOST_NAMES {

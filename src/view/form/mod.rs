@@ -40,7 +40,7 @@ use judging::{view_interpretations, view_observations};
 use layout::view_sections;
 use missing::{Contents, view_missing};
 use repetition::{view_repetition, view_witnesses};
-use responses::view_responses;
+use responses::{find_recommendation, view_responses};
 use scope::view_agreements;
 pub(super) use scope::view_scope;
 
@@ -82,6 +82,8 @@ pub struct FormDocumentView {
     pub touched: Vec<TouchedView>,
     /// A response for each control that is owed.
     pub responses: Vec<ResponseView>,
+    /// The word for a recommendation, which the applicant may decline, if there is a response to one.
+    pub recommendation: Option<Text>,
     /// An assessment of each control that is owed.
     pub assessments: Vec<AssessmentView>,
     /// Controls that are covered, not assessed or declined.
@@ -176,6 +178,7 @@ pub fn view_form_document(basis: &Basis<'_>, id: FormId) -> FormDocumentView {
         witnesses: printed.one(Holding::Witnesses, || view_witnesses(basis)),
         verdicts: printed.one(Holding::Verdicts, || view_verdicts(basis)),
         scope: printed.one(Holding::Scope, || view_scope(basis)),
+        recommendation: responses.first().and_then(|_| find_recommendation(basis)),
         sections,
         product,
         responses,

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::Serialize;
 
-use crate::model::{Slot, SlotWord};
+use crate::model::{Slot, SlotWord, Strength};
 use crate::plan::{ControlPlan, Products, RowKey, Status, StillOpen};
 use crate::source::Text;
 use crate::view::answered::{AnsweredView, view_answered};
@@ -75,12 +75,25 @@ pub struct ResponseRow {
 }
 
 pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
-    let owed = basis
-        .plan
-        .controls
-        .iter()
-        .filter(|plan| plan.status.is_owed());
-    owed.map(|plan| response(basis, plan)).collect()
+    owed(basis).map(|plan| response(basis, plan)).collect()
+}
+
+/// Returns the word for a recommendation, if one is owed a response.
+pub(super) fn find_recommendation(basis: &Basis<'_>) -> Option<Text> {
+    let scheme = basis.scheme;
+    let is_recommended =
+        |plan: &&ControlPlan| scheme.controls[plan.control].strength == Strength::Should;
+    let plan = owed(basis).find(is_recommended)?;
+    Some(
+        scheme
+            .printed_for(plan.control, Strength::Should.word())
+            .into(),
+    )
+}
+
+fn owed<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a ControlPlan> + use<'a> {
+    let controls = basis.plan.controls.iter();
+    controls.filter(|plan| plan.status.is_owed())
 }
 
 fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {

@@ -29,6 +29,10 @@ use praman::view::{Asked, Shape, Standing};
 
 use world::{Desk, World};
 
+/// That of the program: a fifth of the time of the random sequences is memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The small scheme, as it is written.
 const SCHEME: &str = include_str!("support/camera.prm");
 /// The small product, as it is written.

@@ -8,6 +8,7 @@ mod beside;
 mod changes;
 mod codes;
 mod documents;
+mod edit;
 mod evidence;
 mod further;
 mod identity;
@@ -34,6 +35,7 @@ pub(crate) use codes::{
     ENTRY_TWICE, MISSING_KEY, NO_VALUE, entry_twice, is_direction, key_twice, missing_key, quoted,
     unknown_key, value, value_twice,
 };
+pub use edit::{remove_value, set_value};
 pub use evidence::EVIDENCE_KEYS;
 pub use notes::RESERVED_IDS;
 pub(crate) use notes::{Fields, Notes, TextKind};

@@ -8,6 +8,9 @@
 #[path = "support/names.rs"]
 mod names;
 
+#[path = "cli/what_if.rs"]
+mod what_if;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Read, Write};

@@ -21,6 +21,8 @@ pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the editio
 pub static UNKNOWN_DOCUMENT: Code = Code::error("P0816", "document that the edition does not have");
 
 pub static WITHOUT_CONDITION: Code = Code::error("P0817", "control without a condition of its own");
+pub static NO_CHANGE: Code = Code::error("P0818", "change that names nothing");
+pub static NOT_CHANGED: Code = Code::error("P0819", "product file that cannot be changed");
 
 /// Every code of this module.
 pub static CODES: &[&Code] = &[
@@ -35,6 +37,8 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_CATALOG,
     &UNKNOWN_DOCUMENT,
     &WITHOUT_CONDITION,
+    &NO_CHANGE,
+    &NOT_CHANGED,
 ];
 
 /// The codes of every room, from the lowest floor.
@@ -272,6 +276,65 @@ pub fn unknown_catalog(scheme: &Scheme, name: &str) -> Diagnostic {
 
 fn levels(edition: &Edition) -> String {
     list(edition.levels.iter().map(|level| level.key.as_str()))
+}
+
+/// Reports a word of the command line that is no change of a product.
+pub fn no_change(text: &str) -> Diagnostic {
+    Diagnostic::nowhere(&NO_CHANGE, format!("`{text}` is no change of a product")).help(
+        "write an answer, `chip.main.tee=none`; an entry that comes, `+radio.ble{technology=ble}`; or one that goes, `-radio.wifi`",
+    )
+}
+
+/// Reports an option that stands behind a change, where it would be read as one.
+pub fn option_behind(text: &str) -> Diagnostic {
+    Diagnostic::nowhere(&NO_CHANGE, format!("`{text}` stands behind a change"))
+        .help("write options before the first change")
+}
+
+/// Reports a change that names no fact and no inventory.
+pub fn unknown_name(scheme: &Scheme, text: &str, name: &str) -> Diagnostic {
+    let message = format!("`{text}` changes `{name}`, which the edition does not ask for");
+    let facts = scheme.facts.iter().map(|(_, fact)| fact.key.as_str());
+    let inventories = scheme.inventories.iter();
+    let inventories = inventories.map(|(_, inventory)| inventory.key.as_str());
+    let near = did_you_mean(name, facts.chain(inventories));
+    let all = || "`praman list facts` lists what can be changed".to_owned();
+    Diagnostic::nowhere(&NO_CHANGE, message).help(near.unwrap_or_else(all))
+}
+
+/// Reports a change of an entry that the product does not have.
+pub fn no_such_entry<'a>(
+    text: &str,
+    inventory: &str,
+    id: &str,
+    ids: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = format!("`{text}` changes `{inventory}.{id}`, which the product does not have");
+    let ids: Vec<&str> = ids.collect();
+    let near = did_you_mean(id, ids.iter().copied());
+    let known = || match ids.as_slice() {
+        [] => format!("the product file lists no {inventory}; `+{inventory}.{id}` adds one"),
+        ids => format!(
+            "it has {}; `+{inventory}.{id}` adds one",
+            list(ids.iter().copied())
+        ),
+    };
+    Diagnostic::nowhere(&NO_CHANGE, message).help(near.unwrap_or_else(known))
+}
+
+/// Reports an entry that is to come, and is there.
+pub fn entry_is_there(text: &str, entry: &str) -> Diagnostic {
+    let message = format!("`{text}` adds `{entry}`, which the product has");
+    Diagnostic::nowhere(&NO_CHANGE, message)
+        .help(format!("write `{entry}.attribute=value` to change it"))
+}
+
+/// Reports a change that cannot be made in the text of a product file without changing anything else.
+pub fn change_not_made(change: &str, file: &str) -> Diagnostic {
+    let message = format!("`{change}` cannot be made in {file} without changing anything else");
+    Diagnostic::nowhere(&NOT_CHANGED, message).help(
+        "write what it changes out in the file: a value that stands there by an alias or by `<<` is shared with others",
+    )
 }
 
 /// Reports a control that is covered by others or not assessed, of which nothing can be proved.

@@ -28,6 +28,7 @@ mod signals;
 mod snippet;
 mod table;
 mod terminal;
+mod what_if;
 mod why;
 
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
         Command::Provenance(arguments) => provenance::provenance(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::WhatIf(arguments) => what_if::what_if(arguments, terminal),
         Command::Prove(arguments) => prove::prove(arguments, terminal),
         Command::Dossier(arguments) => dossier::dossier(arguments, terminal),
         Command::Status(arguments) => dossier::status(arguments, terminal),

@@ -32,8 +32,8 @@ pub use beside::{EvidenceIds, EvidenceNames};
 pub(crate) use beside::{check_evidence, find_evidence_names, read_beside};
 pub use codes::CODES;
 pub(crate) use codes::{
-    ENTRY_TWICE, MISSING_KEY, NO_VALUE, entry_twice, is_direction, key_twice, missing_key, quoted,
-    unknown_key, value, value_twice,
+    ENTRY_TWICE, MISSING_KEY, NO_VALUE, NOT_THERE, UNKNOWN_COVER, entry_twice, is_direction,
+    key_twice, missing_key, quoted, unknown_key, value, value_twice,
 };
 pub use edit::{remove_value, set_value};
 pub use evidence::EVIDENCE_KEYS;

@@ -22,6 +22,7 @@ mod classification;
 mod closing;
 mod controls;
 mod decisions;
+mod difference;
 mod document_answers;
 mod document_schema;
 mod entries;
@@ -95,6 +96,10 @@ pub use closing::{
     CertificateView, DecisionPaperView, NamedSlot, view_certificate, view_decision_paper,
 };
 pub use decisions::DecisionView;
+pub use difference::{
+    Change, ControlDifference, DifferenceView, LineDifference, RowDifference, SampleDifference,
+    WorkDifference, view_difference,
+};
 pub use document_answers::{DocumentAnswers, FilledAnswer, StandingWord, view_document_answers};
 #[cfg(test)]
 pub use document_schema::{schema_of, schema_with_answers};
@@ -150,6 +155,7 @@ pub use scheme::{
 };
 pub use series::ProductNames;
 pub use series_rules::{SeriesRuleView, SeriesStanding};
+pub use statuses::StatusView;
 pub use test_plan::{
     DeliveriesView, EffortTotals, NeedAt, NeedView, PlanView, PlannedMethod, PlannedRow,
     QuotationView, QuotedRole, RunRowView, WantedSamples, view_deliveries, view_plan,

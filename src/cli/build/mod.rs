@@ -26,6 +26,7 @@ use crate::render::{
 };
 use crate::view::{BuildStamp, ROUND_PAPERS, round_paper, view_build_index};
 pub(super) use resources::{Held, OwnFiles};
+pub(super) use summary::hours;
 use summary::{Answers, Summary, summarise};
 
 /// Make the documents of a product: test plan, the forms of the edition, traceability

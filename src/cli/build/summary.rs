@@ -105,7 +105,8 @@ fn answers(summary: &Summary<'_, '_>) -> String {
     }
 }
 
-fn hours(minutes: u32) -> String {
+/// Shows a time in hours and minutes.
+pub(in crate::cli) fn hours(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     build, check, completions, dossier, evidence, explain, fmt, list, papers, prove, provenance,
-    schema, scheme, what_if, why,
+    questions, schema, scheme, what_if, why,
 };
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
@@ -43,6 +43,7 @@ pub(super) enum Command {
     Scheme(scheme::Arguments),
     Provenance(provenance::Arguments),
     Why(why::Arguments),
+    Questions(questions::Arguments),
     WhatIf(what_if::Arguments),
     Prove(prove::Arguments),
     Dossier(dossier::DossierArguments),

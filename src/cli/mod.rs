@@ -20,6 +20,7 @@ mod output;
 mod papers;
 mod prove;
 mod provenance;
+mod questions;
 mod report;
 mod schema;
 mod scheme;
@@ -66,6 +67,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Scheme(arguments) => scheme::scheme(arguments, terminal),
         Command::Provenance(arguments) => provenance::provenance(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Questions(arguments) => questions::questions(arguments, terminal),
         Command::WhatIf(arguments) => what_if::what_if(arguments, terminal),
         Command::Prove(arguments) => prove::prove(arguments, terminal),
         Command::Dossier(arguments) => dossier::dossier(arguments, terminal),

@@ -54,6 +54,7 @@ mod product;
 mod product_schema;
 mod proposals;
 mod provenance;
+mod questions;
 mod reasons;
 mod record;
 mod refs;
@@ -138,6 +139,7 @@ pub use provenance::{
     ConfidenceAspects, ConfirmSlots, ProvenanceItem, ProvenanceOf, ProvenancePart, ProvenanceView,
     SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
+pub use questions::{AnswerCount, QuestionView, count_answers, view_questions};
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
 pub use report::{

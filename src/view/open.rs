@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::answering::answers_to;
 use super::basis::Basis;
+use super::questions::share_among;
 use super::refs::RefView;
 use super::rows::{open_parts, open_standings};
 use crate::logic::{Reason, Settler};
@@ -131,6 +132,21 @@ impl OpenQuestion<'_> {
     /// Returns the controls that depend on it, each once.
     pub fn controls(&self) -> IndexSet<ControlId> {
         self.parts.iter().map(|part| part.control).collect()
+    }
+
+    /// Returns the name of each of its settlers with the parts that it would settle, if each answer on which a part depends settled
+    /// its share of it.
+    pub(super) fn shares(&self) -> IndexMap<&str, u64> {
+        let mut shares: IndexMap<&str, u64> = IndexMap::new();
+        for part in &self.parts {
+            let settlers = &part.reason.settled_by;
+            let own = settlers.iter().filter(|one| Some(one.datum) == self.datum);
+            for settler in own {
+                let share = shares.entry(settler.name.as_str()).or_default();
+                *share = share.saturating_add(share_among(settlers.len()));
+            }
+        }
+        shares
     }
 
     /// Shows it, with the open parts that it settles.

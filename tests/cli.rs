@@ -8,6 +8,8 @@
 #[path = "support/names.rs"]
 mod names;
 
+#[path = "cli/interview.rs"]
+mod interview;
 #[path = "cli/what_if.rs"]
 mod what_if;
 

@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use super::{
-    build, check, completions, dossier, evidence, explain, fmt, list, papers, prove, provenance,
-    questions, schema, scheme, what_if, why,
+    build, check, completions, dossier, evidence, explain, fmt, interview, list, papers, prove,
+    provenance, questions, schema, scheme, what_if, why,
 };
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
@@ -36,6 +36,7 @@ NO_COLOR=1 turns colour off.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    New(interview::Arguments),
     Build(build::Arguments),
     Check(check::Arguments),
     Fmt(fmt::Arguments),

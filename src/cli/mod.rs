@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod fmt;
 mod guard;
+mod interview;
 mod json;
 mod list;
 mod making;
@@ -60,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn answer(command: &Command, terminal: Terminal) -> Answer {
     match command {
+        Command::New(arguments) => interview::new(arguments, terminal),
         Command::Build(arguments) => build::build(arguments, terminal),
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Fmt(arguments) => fmt::fmt(arguments, terminal),

@@ -44,7 +44,7 @@ pub use run::{CaseRows, CaseStanding, Run, RunBlock, RunCase, RunEffort, RunRow,
 pub use samples::{Sample, SampleRisk, SampleStep, SpareUse, Worn};
 pub use schedule::{Schedule, ScheduledBlock, day_of};
 pub use status::Status;
-pub use target::{CODES, plan_target};
+pub use target::{CODES, is_contradicted, plan_target};
 pub use types::Plan;
 pub use wear::Wear;
 pub use work::Work;

@@ -59,6 +59,12 @@ pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> 
     Checked::new(plan, diagnostics)
 }
 
+/// Says whether what is known of a product contradicts a constraint of the scheme.
+pub fn is_contradicted(scheme: &Scheme, target: &Target) -> bool {
+    let planner = TargetPlanner::new(scheme, target);
+    !planner.check_constraints().is_empty()
+}
+
 /// Plans controls for the products of a series.
 struct TargetPlanner<'a> {
     scheme: &'a Scheme,

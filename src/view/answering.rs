@@ -1,6 +1,7 @@
 //! How questions of the scheme are answered in a product file, in words.
 
 use crate::model::{Datum, InventoryId, Scheme, Type, TypeKind};
+use crate::source::Text;
 
 /// Returns the possible answers in words: `one of usb, uart, or none`.
 pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
@@ -27,6 +28,19 @@ pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
         }
         Datum::Inventory(_) => "list every one, or write `none`".to_owned(),
     }
+}
+
+/// Lists the choices of a question whose meaning the key does not say, each with what is shown of it.
+pub fn list_choices(scheme: &Scheme, datum: Datum) -> Vec<(Text, String)> {
+    let answer = match datum {
+        Datum::Fact(fact) => &scheme.facts[fact].answer,
+        Datum::Attribute(inventory, attribute) => &scheme.attribute(inventory, attribute).answer,
+        Datum::Inventory(_) => return Vec::new(),
+    };
+    let choices = answer.choices().iter();
+    let told = choices.filter(|choice| choice.label.is_some());
+    told.map(|choice| (choice.key.clone(), choice.shown()))
+        .collect()
 }
 
 /// Returns the kind of an answer in words: `one of`, `entry of chip`.

@@ -81,7 +81,7 @@ mod verdicts;
 pub use activity::{ActivityView, SettingView};
 pub use answered::AnsweredView;
 pub use answered_blanks::AnsweredBlanks;
-pub use answering::{answer_form, answers_to, type_words};
+pub use answering::{answer_form, answers_to, list_choices, type_words};
 pub use answers_schema::view_answers_schema;
 pub use asked::{
     Asked, AskedTable, Carried, EarlierQuestions, FilledBlanks, FilledDocuments, FilledView, Need,
@@ -139,7 +139,7 @@ pub use provenance::{
     ConfidenceAspects, ConfirmSlots, ProvenanceItem, ProvenanceOf, ProvenancePart, ProvenanceView,
     SharedGround, WaitingAspect, WaitingItem, view_provenance,
 };
-pub use questions::{AnswerCount, QuestionView, count_answers, view_questions};
+pub use questions::{AnswerCount, QuestionView, count_answers, find_unanswered, view_questions};
 pub use record::{GridCase, GridRow, GridView, RecordView, SheetBlock, SheetView, view_record};
 pub use refs::RefView;
 pub use report::{

@@ -92,26 +92,41 @@ pub(super) fn share_among(answers: usize) -> u64 {
 
 /// Counts the answers of a product.
 pub fn count_answers(scheme: &Scheme, product: &Situation) -> AnswerCount {
-    let is_given = |answer: &Answer| *answer != Answer::Unknown;
-    let facts = scheme.facts.ids();
-    let facts: Vec<bool> = facts.map(|fact| is_given(product.fact(fact))).collect();
-    let inventories = scheme.inventories.ids();
-    let lists: Vec<bool> = inventories
-        .map(|id| product.extent(id) == Extent::All)
-        .collect();
-    let entries = scheme.inventories.iter().flat_map(|(id, inventory)| {
-        let entries = product.entries(id).iter();
-        entries.flat_map(move |entry| {
-            let attributes = inventory.attributes.ids();
-            attributes.map(move |attribute| {
-                let given = entry.values.get(&attribute);
-                given.is_some_and(|given| is_given(&given.answer))
-            })
-        })
+    let inventories = scheme.inventories.iter();
+    let attributes = inventories.map(|(id, inventory)| {
+        let entries = product.entries(id).iter().count();
+        entries * inventory.attributes.iter().count()
     });
-    let all: Vec<bool> = facts.into_iter().chain(lists).chain(entries).collect();
+    let asked =
+        scheme.facts.iter().count() + scheme.inventories.iter().count() + attributes.sum::<usize>();
     AnswerCount {
-        asked: all.len(),
-        given: all.iter().filter(|given| **given).count(),
+        asked,
+        given: asked - find_unanswered(scheme, product).len(),
     }
+}
+
+/// Finds what a product file does not answer, by name, in the order of the scheme: facts, inventories, attributes of the entries
+/// that are listed.
+pub fn find_unanswered(scheme: &Scheme, product: &Situation) -> Vec<(Text, Datum)> {
+    let mut unanswered = Vec::new();
+    for (fact, asked) in scheme.facts.iter() {
+        if *product.fact(fact) == Answer::Unknown {
+            unanswered.push((asked.key.clone(), Datum::Fact(fact)));
+        }
+    }
+    for (id, inventory) in scheme.inventories.iter() {
+        if product.extent(id) != Extent::All {
+            unanswered.push((inventory.key.clone(), Datum::Inventory(id)));
+        }
+        for entry in product.entries(id) {
+            for (attribute, asked) in inventory.attributes.iter() {
+                let given = entry.values.get(&attribute);
+                if given.is_none_or(|given| given.answer == Answer::Unknown) {
+                    let name = format!("{}.{}.{}", inventory.key, entry.id, asked.key);
+                    unanswered.push((name.into(), Datum::Attribute(id, attribute)));
+                }
+            }
+        }
+    }
+    unanswered
 }

@@ -1,0 +1,275 @@
+//! What an interview has come to: the product file as it is now, and what to ask next.
+
+use std::collections::BTreeSet;
+
+use super::typed::{TypedList, read_list, read_typed};
+use crate::cli::report::render_reports;
+use crate::cli::terminal::Look;
+use crate::diag::Diagnostics;
+use crate::holdings::check_series;
+use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Type, TypeKind};
+use crate::plan::{is_contradicted, plan_target};
+use crate::product::{Product, read_product, remove_value, set_value};
+use crate::source::{Sources, Text};
+use crate::view::{
+    AnswerCount, Basis, BuildStamp, QuestionView, count_answers, find_unanswered, view_questions,
+};
+
+/// The key of further entries in a list.
+const MORE: &str = "more";
+
+/// A question of the interview.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    /// Its name in the product file.
+    pub name: Text,
+    /// What is asked.
+    pub datum: Datum,
+    /// What it decides; `None` if its answer is only printed.
+    pub decides: Option<QuestionView>,
+}
+
+/// An interview about a product.
+pub(super) struct Interview<'s> {
+    pub scheme: &'s Scheme,
+    pub level: Option<LevelId>,
+    /// The name of the product file, for messages.
+    pub file: String,
+    /// The product file as it is now.
+    pub text: String,
+    /// The product file before each answer, the last one last, with the question.
+    past: Vec<(String, Text)>,
+    /// What was left open.
+    skipped: BTreeSet<Text>,
+}
+
+/// What a product file says now.
+struct Now {
+    product: Product,
+    questions: Vec<QuestionView>,
+}
+
+impl<'s> Interview<'s> {
+    pub fn new(scheme: &'s Scheme, level: Option<LevelId>, file: &str, text: String) -> Self {
+        Self {
+            scheme,
+            level,
+            file: file.to_owned(),
+            text,
+            past: Vec::new(),
+            skipped: BTreeSet::new(),
+        }
+    }
+
+    /// Reads a text of the product file.
+    ///
+    /// # Errors
+    /// Returns the reports on it.
+    fn read(&self, text: &str) -> Result<Now, String> {
+        let mut sources = Sources::default();
+        let file = sources.add(self.file.as_str(), text);
+        let mut told = Diagnostics::new();
+        let product = told.take(read_product(self.scheme, file, text));
+        told.append(check_series(self.scheme, &product));
+        let plan = told.take(plan_target(self.scheme, self.level, &product.target));
+        if told.has_errors() {
+            return Err(render_reports(&sources, &told.sorted(), Look::Plain));
+        }
+        let stamp = BuildStamp::default();
+        let basis = Basis::new(self.scheme, &plan, &product, &sources, &stamp);
+        let questions = view_questions(&basis);
+        Ok(Now { product, questions })
+    }
+
+    /// Returns how many answers the product file may give, and how many it gives; and how many still decide something.
+    pub fn count(&self) -> Result<(AnswerCount, usize), String> {
+        let now = self.read(&self.text)?;
+        let count = count_answers(self.scheme, &now.product.target.lead);
+        Ok((count, now.questions.len()))
+    }
+
+    /// Returns the questions that still decide something, what decides the most first.
+    pub fn questions(&self) -> Result<Vec<QuestionView>, String> {
+        Ok(self.read(&self.text)?.questions)
+    }
+
+    /// Finds the question to ask next: one that decides something, otherwise one whose answer is printed. `None` if nothing is
+    /// left to ask.
+    pub fn next(&self) -> Result<Option<Question>, String> {
+        let now = self.read(&self.text)?;
+        let is_asked = |name: &Text| !self.skipped.contains(name);
+        let mut deciding = now.questions.into_iter();
+        if let Some(question) = deciding.find(|question| is_asked(&question.name)) {
+            return Ok(Some(Question {
+                name: question.name.clone(),
+                datum: question.datum,
+                decides: Some(question),
+            }));
+        }
+        let printed = find_unanswered(self.scheme, &now.product.target.lead);
+        let mut printed = printed.into_iter().filter(|(name, _)| is_asked(name));
+        Ok(printed.next().map(|(name, datum)| Question {
+            name,
+            datum,
+            decides: None,
+        }))
+    }
+
+    /// Leaves a question open.
+    pub fn skip(&mut self, question: &Question) {
+        self.past.push((self.text.clone(), question.name.clone()));
+        self.skipped.insert(question.name.clone());
+    }
+
+    /// Takes the last answer back; `false` if there is none.
+    pub fn go_back(&mut self) -> bool {
+        let Some((text, name)) = self.past.pop() else {
+            return false;
+        };
+        self.text = text;
+        self.skipped.remove(&name);
+        true
+    }
+
+    /// Returns the answer that alone agrees with the other answers, if all but one contradict them.
+    pub fn forced(&self, question: &Question) -> Option<String> {
+        let answer = self.answer_of(question.datum)?;
+        let mut values: Vec<String> = match &answer.kind {
+            TypeKind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
+            TypeKind::OneOf(choices) => choices
+                .iter()
+                .map(|choice| choice.key.to_string())
+                .collect(),
+            TypeKind::SetOf(_)
+            | TypeKind::Number(_)
+            | TypeKind::Text
+            | TypeKind::Date
+            | TypeKind::Version
+            | TypeKind::Sha256
+            | TypeKind::Entry(_)
+            | TypeKind::Entries(_) => return None,
+        };
+        if answer.or_none {
+            values.push("none".to_owned());
+        }
+        values.retain(|value| self.may_be(question, value));
+        match values.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// Says whether an answer agrees with the others.
+    fn may_be(&self, question: &Question, value: &str) -> bool {
+        let Some(text) = self.set(question, value) else {
+            return true;
+        };
+        let mut sources = Sources::default();
+        let file = sources.add(self.file.as_str(), text.as_str());
+        let read = read_product(self.scheme, file, &text);
+        !read.diagnostics.has_errors() && !is_contradicted(self.scheme, &read.value.target)
+    }
+
+    fn answer_of(&self, datum: Datum) -> Option<&'s Type> {
+        match datum {
+            Datum::Fact(fact) => Some(&self.scheme.facts[fact].answer),
+            Datum::Attribute(inventory, attribute) => {
+                Some(&self.scheme.attribute(inventory, attribute).answer)
+            }
+            Datum::Inventory(_) => None,
+        }
+    }
+
+    /// Takes an answer as it was typed, and returns it as the product file has it.
+    ///
+    /// # Errors
+    /// Returns why it cannot be taken; the product file stays as it was.
+    pub fn answer(&mut self, question: &Question, typed: &str) -> Result<String, String> {
+        let (text, taken, is_open) = match (question.datum, self.answer_of(question.datum)) {
+            (Datum::Inventory(inventory), _) => {
+                let list = read_list(typed)?;
+                let is_open = matches!(list, TypedList::Entries { more: true, .. });
+                (self.list(inventory, &list), list.to_string(), is_open)
+            }
+            (Datum::Fact(_) | Datum::Attribute(..), Some(answer)) => {
+                let value = read_typed(answer, typed)?;
+                let is_open = value.contains("unknown") && !value.starts_with('"');
+                (self.set(question, &value), value, is_open)
+            }
+            (Datum::Fact(_) | Datum::Attribute(..), None) => {
+                return Err("nothing is asked".to_owned());
+            }
+        };
+        let Some(text) = text else {
+            let file = &self.file;
+            return Err(format!(
+                "{file} cannot be changed there; edit it by hand, or answer skip"
+            ));
+        };
+        self.read(&text)?;
+        let before = std::mem::replace(&mut self.text, text);
+        self.past.push((before, question.name.clone()));
+        // Who says that something is not known yet is not asked again.
+        if is_open {
+            self.skipped.insert(question.name.clone());
+        }
+        Ok(taken)
+    }
+
+    /// Returns the ids of the entries that an inventory lists.
+    pub fn listed(&self, inventory: InventoryId) -> Result<Vec<String>, String> {
+        let now = self.read(&self.text)?;
+        let entries = now.product.target.lead.entries(inventory).iter();
+        Ok(entries.map(|entry| entry.id.to_string()).collect())
+    }
+
+    /// Writes an answer in the product file; beside one of a line of its own stands the question.
+    fn set(&self, question: &Question, value: &str) -> Option<String> {
+        let path: Vec<&str> = match question.datum {
+            Datum::Fact(_) => vec!["facts", &question.name],
+            Datum::Inventory(_) => vec!["inventories", &question.name],
+            Datum::Attribute(..) => {
+                let (inventory, rest) = question.name.split_once('.')?;
+                let (id, attribute) = rest.rsplit_once('.')?;
+                vec!["inventories", inventory, id, attribute]
+            }
+        };
+        if let Datum::Fact(fact) = question.datum {
+            let commented = format!("{value} # {}", self.scheme.facts[fact].question);
+            let is_new = !self.text.contains(&commented);
+            let text = is_new.then(|| set_value(&self.text, &path, &commented));
+            // In braces there is no room for a comment.
+            if let Some(text) = text.flatten() {
+                return Some(text);
+            }
+        }
+        set_value(&self.text, &path, value)
+    }
+
+    /// Writes which entries an inventory has.
+    fn list(&self, inventory: InventoryId, list: &TypedList) -> Option<String> {
+        let key = self.scheme.inventories[inventory].key.as_str();
+        let now = self.read(&self.text).ok()?;
+        let stock = &now.product.target.lead;
+        match list {
+            TypedList::None if stock.entries(inventory).is_empty() => {
+                set_value(&self.text, &["inventories", key], "none")
+            }
+            TypedList::None | TypedList::All => {
+                remove_value(&self.text, &["inventories", key, MORE])
+            }
+            TypedList::Entries { ids, more } => {
+                let mut text = self.text.clone();
+                for id in ids {
+                    text = set_value(&text, &["inventories", key, id], "{}")?;
+                }
+                let had_more = stock.extent(inventory) == Extent::AtLeast;
+                match (*more, had_more) {
+                    (true, false) => set_value(&text, &["inventories", key, MORE], "unknown"),
+                    (false, true) => remove_value(&text, &["inventories", key, MORE]),
+                    (true, true) | (false, false) => Some(text),
+                }
+            }
+        }
+    }
+}

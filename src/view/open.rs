@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::answering::answers_to;
 use super::basis::Basis;
-use super::questions::share_among;
 use super::refs::RefView;
 use super::rows::{open_parts, open_standings};
 use crate::logic::{Reason, Settler};
@@ -87,6 +86,9 @@ struct OpenPart<'a> {
     /// The work that hangs on it.
     work: Vec<(ProcedureId, Hanging)>,
 }
+
+/// One open part counts as this, so that shares of it are whole numbers.
+const WHOLE: u64 = 5040;
 
 /// Finds the open questions in the order in which they occur, each with the open parts that it settles.
 pub fn find_questions<'a>(basis: &Basis<'a>) -> Vec<OpenQuestion<'a>> {
@@ -205,6 +207,11 @@ impl OpenQuestion<'_> {
 
 fn sum(minutes: impl Iterator<Item = u32>) -> u32 {
     minutes.fold(0, u32::saturating_add)
+}
+
+/// Returns the share of an open part that one of several answers has.
+fn share_among(answers: usize) -> u64 {
+    WHOLE / u64::try_from(answers.max(1)).unwrap_or(WHOLE)
 }
 
 /// Finds the open parts of a control.

@@ -44,9 +44,6 @@ pub struct AnswerCount {
     pub given: usize,
 }
 
-/// One open part counts as this, so that shares of it are whole numbers.
-const WHOLE: u64 = 5040;
-
 /// Finds the questions that still decide something. What decides the most comes first; of two that decide as much, that on
 /// which more work depends, and then that which comes first in the scheme.
 pub fn view_questions(basis: &Basis<'_>) -> Vec<QuestionView> {
@@ -83,11 +80,6 @@ pub fn view_questions(basis: &Basis<'_>) -> Vec<QuestionView> {
     let mut questions: Vec<QuestionView> = questions.into_values().collect();
     questions.sort_by_key(|question| (Reverse(question.share), Reverse(question.minutes)));
     questions
-}
-
-/// Returns the share of an open part that one of several answers has.
-pub(super) fn share_among(answers: usize) -> u64 {
-    WHOLE / u64::try_from(answers.max(1)).unwrap_or(WHOLE)
 }
 
 /// Counts the answers of a product.

@@ -10,6 +10,8 @@ mod names;
 
 #[path = "cli/interview.rs"]
 mod interview;
+#[path = "cli/trial.rs"]
+mod trial;
 #[path = "cli/what_if.rs"]
 mod what_if;
 

@@ -45,6 +45,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
+
 use allow::{Reading, apply_allows};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};

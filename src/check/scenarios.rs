@@ -16,39 +16,82 @@ codes! {
     IMPOSSIBLE_PRODUCT = error("P0543", "scenario with a product that cannot exist"),
 }
 
-/// Checks every scenario of the edition.
-pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
+/// A scenario, and what came of it.
+#[derive(Debug)]
+pub struct TriedScenario<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// What came of each expectation, in order.
+    pub expectations: Vec<TriedExpectation<'a>>,
+    /// Why its product cannot exist; empty if it can.
+    pub impossible: Diagnostics,
+}
+
+/// An expectation, and what came of it.
+#[derive(Debug)]
+pub struct TriedExpectation<'a> {
+    /// What is expected.
+    pub expectation: &'a Expectation,
+    /// How the control stands.
+    pub found: Status,
+    /// Why.
+    pub reason: Reason,
+    /// What is wrong; `None` if it is as expected.
+    pub report: Option<Diagnostic>,
+}
+
+impl TriedScenario<'_> {
+    /// Says whether all is as expected.
+    pub fn holds(&self) -> bool {
+        let mut expectations = self.expectations.iter();
+        self.impossible.is_empty() && expectations.all(|one| one.report.is_none())
+    }
+}
+
+/// Tries every scenario of the edition, in order. One that rests on something that could not be read is left out.
+pub fn try_scenarios(scheme: &Scheme) -> Vec<TriedScenario<'_>> {
     let names = NameIngredients::of(scheme);
-    let mut diagnostics = Diagnostics::new();
     // A product with a missing part proves nothing.
     let sound = |scenario: &&Scenario| scheme.is_complete(scenario.place);
-    for scenario in scheme.scenarios.iter().filter(sound) {
+    let tried = scheme.scenarios.iter().filter(sound).map(|scenario| {
         let check = Check {
             scheme,
             names: &names,
             scenario,
             planner: ProductPlanner::new(scheme, &scenario.situation),
         };
-        diagnostics.append(check.product());
-        diagnostics.extend(
-            scenario
-                .expects
-                .iter()
-                .filter_map(|expectation| check.expectation(expectation)),
-        );
+        let expectations = scenario.expects.iter();
+        TriedScenario {
+            scenario,
+            impossible: check.product(),
+            expectations: expectations
+                .filter_map(|expectation| check.expectation(expectation))
+                .collect(),
+        }
+    });
+    tried.collect()
+}
+
+/// Checks every scenario of the edition.
+pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for tried in try_scenarios(scheme) {
+        diagnostics.append(tried.impossible);
+        let reports = tried.expectations.into_iter();
+        diagnostics.extend(reports.filter_map(|one| one.report));
     }
     diagnostics
 }
 
 /// The check of one scenario.
-struct Check<'a> {
+struct Check<'a, 'n> {
     scheme: &'a Scheme,
-    names: &'a NameIngredients<'a>,
+    names: &'n NameIngredients<'a>,
     scenario: &'a Scenario,
     planner: ProductPlanner<'a>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a, '_> {
     /// Reports constraints that the product breaks whatever its unknown answers are, since scenarios are partial.
     fn product(&self) -> Diagnostics {
         let evaluator = self.planner.evaluator();
@@ -72,7 +115,8 @@ impl Check<'_> {
             .collect()
     }
 
-    fn expectation(&self, expectation: &Expectation) -> Option<Diagnostic> {
+    /// Tries an expectation; `None` if it rests on something that could not be read.
+    fn expectation(&self, expectation: &'a Expectation) -> Option<TriedExpectation<'a>> {
         let scheme = self.scheme;
         let control = &scheme.controls[expectation.control];
         if self.rests_on_broken(control) {
@@ -84,14 +128,23 @@ impl Check<'_> {
             CatalogLevel::Whole => None,
             CatalogLevel::At(level) => Some(level),
         };
-        let status = self.planner.status(expectation.control, level);
-        let reason = || self.planner.reason(expectation.control, level);
-        if standing(status) != Some(expectation.status) {
-            return Some(scenario_fails(scheme, expectation, status, &reason()));
-        }
-        let datum = expectation.because?;
-        let ground = self.other_ground(expectation, level, datum, reason)?;
-        Some(does_not_rest(scheme, expectation, datum, &ground))
+        let found = self.planner.status(expectation.control, level);
+        let reason = self.planner.reason(expectation.control, level);
+        let report = if standing(found) == Some(expectation.status) {
+            let datum = expectation.because;
+            datum.and_then(|datum| {
+                let ground = self.other_ground(expectation, level, datum, || reason.clone())?;
+                Some(does_not_rest(scheme, expectation, datum, &ground))
+            })
+        } else {
+            Some(scenario_fails(scheme, expectation, found, &reason))
+        };
+        Some(TriedExpectation {
+            expectation,
+            found,
+            reason,
+            report,
+        })
     }
 
     /// Returns the reason on which an expectation rests without a datum; `None` if it does not hold without the datum.

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use super::{
     build, check, completions, dossier, evidence, explain, fmt, interview, list, papers, prove,
-    provenance, questions, schema, scheme, what_if, why,
+    provenance, questions, schema, scheme, trial, what_if, why,
 };
 
 /// Compile certification schemes into test plans, construction files, checklists and traceability matrices
@@ -47,6 +47,7 @@ pub(super) enum Command {
     Questions(questions::Arguments),
     WhatIf(what_if::Arguments),
     Prove(prove::Arguments),
+    Test(trial::Arguments),
     Dossier(dossier::DossierArguments),
     Status(dossier::StatusArguments),
     Answer(dossier::AnswerArguments),

@@ -30,6 +30,7 @@ mod signals;
 mod snippet;
 mod table;
 mod terminal;
+mod trial;
 mod what_if;
 mod why;
 
@@ -72,6 +73,7 @@ fn answer(command: &Command, terminal: Terminal) -> Answer {
         Command::Questions(arguments) => questions::questions(arguments, terminal),
         Command::WhatIf(arguments) => what_if::what_if(arguments, terminal),
         Command::Prove(arguments) => prove::prove(arguments, terminal),
+        Command::Test(arguments) => trial::test(arguments, terminal),
         Command::Dossier(arguments) => dossier::dossier(arguments, terminal),
         Command::Status(arguments) => dossier::status(arguments, terminal),
         Command::Answer(arguments) => dossier::answer(arguments, terminal),

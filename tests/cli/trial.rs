@@ -1,0 +1,73 @@
+//! `praman test`: scenarios as tests, and sides of conditions that no scenario holds.
+
+use std::fs;
+use std::path::Path;
+
+use super::{SCHEME, run, shown, text};
+
+const SCENARIOS: &str = r#"
+scenario "a lamp outdoors" {
+  under pilot@2026 at full
+  product { outdoors yes }
+  expect H.2 applies because outdoors
+}
+
+scenario "a chip with a debug port" {
+  under pilot@2026 at full
+  product { chip main { ports jtag } }
+  expect H.1 not applicable
+}
+"#;
+
+/// Copies the small scheme to a folder, with scenarios.
+fn scheme(folder: &Path, scenarios: &str) -> String {
+    let home = fs::read_to_string(format!("{SCHEME}/home.prm")).expect("the scheme");
+    fs::write(folder.join("home.prm"), home).expect("a file");
+    fs::write(folder.join("scenarios.prm"), scenarios).expect("a file");
+    folder.to_str().expect("a name").to_owned()
+}
+
+#[test]
+fn scenarios_are_tried_and_what_they_do_not_hold_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = scheme(folder.path(), SCENARIOS);
+    let all = shown(&["test", "--scheme", &name])
+        + &shown(&["test", "--scheme", &name, "--filter", "outdoors"]);
+    insta::assert_snapshot!(all.replace(&name, "scheme"));
+}
+
+#[test]
+fn accepted_scenarios_hold_all_sides() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let held = SCENARIOS
+        .split("\nscenario \"a chip")
+        .next()
+        .expect("the first");
+    let name = scheme(folder.path(), held);
+    let file = folder.path().join("scenarios.prm");
+    let file = file.to_str().expect("a name");
+    let output = run(&["test", "--scheme", &name, "--accept", file]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stdout).contains("wrote 3 scenarios"),
+        "{}",
+        text(&output.stdout)
+    );
+    let written = fs::read_to_string(file).expect("the file");
+    assert!(written.starts_with(held.trim_start()), "{written}");
+    let again = text(&run(&["test", "--scheme", &name]).stdout);
+    assert!(
+        again.ends_with(
+            "4 scenarios, 0 failed\n4 of 4 sides of conditions are held by a scenario\n"
+        ),
+        "{again}"
+    );
+    let checked = run(&["fmt", "--check", file]);
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
+}
+
+#[test]
+fn the_shipped_scenarios_hold_both_sides_of_every_condition() {
+    let said = text(&run(&["test"]).stdout);
+    assert!(said.contains("96 of 96 sides"), "{said}");
+}

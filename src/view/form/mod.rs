@@ -19,7 +19,7 @@ use super::choices::ChoiceView;
 use super::decisions::{AsideView, DecisionView, view_asides, view_decisions};
 use super::document_schema::DocumentSchema;
 use super::entries::gather_alike;
-use super::evidence::{IndexView, view_index};
+use super::evidence_index::{IndexView, view_index};
 use super::forms::{FormView, view_form};
 use super::head::HeadView;
 use super::logo::{LogoView, view_logo_of};

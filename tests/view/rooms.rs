@@ -1,0 +1,68 @@
+//! Room for what is still to be said or decided, and what tells apart what looks alike.
+
+use super::*;
+
+/// The place in the product file behind its evidence.
+const BEHIND: &str = "    covers: [interface.console]\n";
+
+/// A second datasheet, of which little is said.
+const SECOND: &str = "  - { kind: soc-datasheet, title: \"Errata\", document: \"DS-101\", date: 2025-12, access: on_site }\n";
+
+/// Returns for each line of the index of evidence the numbers under which it stands.
+fn numbers(camera: &Camera) -> Vec<Vec<String>> {
+    let index = form(camera, "tcf").evidence.into_iter();
+    let numbers = index.map(|line| {
+        let papers = line.submitted.iter();
+        let papers = papers.map(|one| one.paper.number.clone());
+        papers.chain(line.number).collect()
+    });
+    numbers.collect()
+}
+
+#[test]
+fn a_second_document_of_a_kind_changes_no_other_number() {
+    let before = numbers(&Camera::plain());
+    let behind = format!("{BEHIND}{SECOND}");
+    let mut after = numbers(&changed(&[(BEHIND, &behind)]));
+    assert_eq!(after[0], ["1", "1.2"]);
+    after[0].pop();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn what_is_not_said_of_a_document_has_room() {
+    let lacks = |camera: &Camera| -> Vec<Vec<String>> {
+        let index = form(camera, "tcf").evidence;
+        let line = index
+            .into_iter()
+            .find(|line| line.kind.key == *"soc-datasheet");
+        let papers = line.expect("it was handed in").submitted.into_iter();
+        let lacks = papers.map(|one| {
+            let lacks = one.lacks.iter();
+            let rooms = lacks.map(|lack| lack.slot.as_ref().expect("it has room").text());
+            rooms.collect()
+        });
+        lacks.collect()
+    };
+    assert_eq!(lacks(&Camera::plain()), [Vec::<String>::new()]);
+    let behind = format!("{BEHIND}{SECOND}");
+    let camera = changed(&[
+        ("    link: \"https://example.org/ds-100.pdf\"\n", ""),
+        ("    access: on_site\n", ""),
+        (BEHIND, &behind),
+    ]);
+    assert_eq!(
+        lacks(&camera),
+        [
+            vec![
+                "document/link/soc-datasheet/DS-100",
+                "document/access/soc-datasheet/DS-100"
+            ],
+            vec![
+                "document/link/soc-datasheet/DS-101",
+                "document/confidentiality/soc-datasheet/DS-101",
+                "document/sha256/soc-datasheet/DS-101",
+            ],
+        ]
+    );
+}

@@ -11,7 +11,7 @@ use super::entries::{AskedView, view_asked};
 use super::no_entry::{NoEntryView, view_no_entry};
 use super::parties::view_audience;
 use super::reasons::ReasonView;
-use super::refs::{RefView, inventory_ref, section_key};
+use super::refs::{RefView, inventory_ref, item_ref, section_key};
 use super::register::Register;
 use super::rows::{RowView, open_for, view_rows};
 use super::series::ProductNames;
@@ -108,6 +108,21 @@ pub struct PointerView {
     pub as_before: bool,
     /// The slots; `None` if the entry is not known yet.
     pub slots: Option<PointerSlots>,
+    /// For each of the kinds among which there is a choice, where the evidence is found; empty if there is a single kind, or the
+    /// entry is not known yet.
+    pub kinds: Vec<ChosenKind>,
+}
+
+/// One of the kinds of evidence of which some are enough.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChosenKind {
+    /// The kind.
+    pub kind: RefView,
+    /// The evidence of this kind handed in for the entry.
+    pub submitted: Vec<Arc<SubmittedView>>,
+    /// The slot for the pages or the section.
+    pub page: Blank,
 }
 
 /// The slots of a pointer.
@@ -287,12 +302,28 @@ fn pointer(
         None if row.placeholder => WantedFor::FurtherEntries,
         None => WantedFor::Product,
     };
-    let submitted = handed_in.covering(owed.choice.kinds(), control, wanted);
+    let submitted = |kinds: &[EvidenceId]| -> Vec<Arc<SubmittedView>> {
+        let submitted = handed_in.covering(kinds, control, wanted).into_iter();
+        submitted.map(|one| view_submitted(basis, one)).collect()
+    };
+    let chosen = |id: &EvidenceId| {
+        let kind = &basis.scheme.evidence[*id];
+        let page =
+            Slot::of_control(name, SlotWord::Page).with(SlotPart::Evidence, kind.key.clone());
+        ChosenKind {
+            kind: item_ref(&kind.key, kind.heading()),
+            submitted: submitted(std::slice::from_ref(id)),
+            page: basis.blank_of(page.on(row.key.as_ref()), cell),
+        }
+    };
     PointerView {
-        submitted: submitted
-            .into_iter()
-            .map(|submitted| view_submitted(basis, submitted))
-            .collect(),
+        kinds: match &owed.choice {
+            EvidenceChoice::Of { kinds, .. } if !row.placeholder => {
+                kinds.iter().map(chosen).collect()
+            }
+            EvidenceChoice::Of { .. } | EvidenceChoice::Kind(_) => Vec::new(),
+        },
+        submitted: submitted(owed.choice.kinds()),
         as_before: false,
         slots: (!row.placeholder).then(slots),
         row: Arc::clone(row),

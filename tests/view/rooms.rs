@@ -66,3 +66,37 @@ fn what_is_not_said_of_a_document_has_room() {
         ]
     );
 }
+
+#[test]
+fn each_of_several_kinds_of_evidence_has_its_page() {
+    let tcf = form(&Camera::plain(), "tcf");
+    let wanted = tcf.responses.iter().flat_map(|one| &one.evidence);
+    let (several, single): (Vec<_>, Vec<_>) = wanted.partition(|one| one.needed.is_some());
+    let kinds = |wanted: &[&praman::view::WantedView]| -> Vec<(String, usize, String)> {
+        let pointers = wanted.iter().flat_map(|one| &one.pointers);
+        let kinds = pointers.flat_map(|one| &one.kinds);
+        let kinds = kinds.map(|one| {
+            (
+                one.kind.key.to_string(),
+                one.submitted.len(),
+                one.page.text(),
+            )
+        });
+        kinds.collect()
+    };
+    let expected = [
+        (
+            "soc-datasheet",
+            1,
+            "asvs-c:C.1/page/soc-datasheet/interface.console",
+        ),
+        (
+            "schematic",
+            0,
+            "asvs-c:C.1/page/schematic/interface.console",
+        ),
+    ];
+    let expected = expected.map(|(kind, count, page)| (kind.to_owned(), count, page.to_owned()));
+    assert_eq!(kinds(&several)[..2], expected);
+    assert!(kinds(&single).is_empty());
+}

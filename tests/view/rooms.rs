@@ -100,3 +100,21 @@ fn each_of_several_kinds_of_evidence_has_its_page() {
     assert_eq!(kinds(&several)[..2], expected);
     assert!(kinds(&single).is_empty());
 }
+
+#[test]
+fn what_a_requirement_leaves_out_is_said_with_the_reason() {
+    let left_out = |camera: &Camera| -> Vec<(String, String)> {
+        let tcf = form(camera, "tcf");
+        let left_out = tcf.responses.iter().flat_map(|one| &one.left_out);
+        let left_out = left_out.map(|one| (one.entries.join(", "), one.because.clone()));
+        left_out.collect()
+    };
+    assert_eq!(left_out(&Camera::plain()), []);
+    let camera = changed(&[
+        ("pads: {", "pads: { kind: other,"),
+        ("    console:", "    jack: { kind: other }\n    console:"),
+    ]);
+    let expected = ("interface.jack, interface.pads", "kind is other");
+    let expected = [(expected.0.to_owned(), expected.1.to_owned())];
+    assert_eq!(left_out(&camera), expected);
+}

@@ -5,6 +5,7 @@ mod assessments;
 mod declarations;
 mod judging;
 mod layout;
+mod left_out;
 mod missing;
 mod repetition;
 mod responses;

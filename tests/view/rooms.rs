@@ -102,6 +102,25 @@ fn each_of_several_kinds_of_evidence_has_its_page() {
 }
 
 #[test]
+fn the_assessor_agrees_to_what_is_declined() {
+    let checklist = form(&Camera::plain(), "checklist");
+    let asides = checklist.asides.iter();
+    let agreed: Vec<_> = asides
+        .filter_map(|one| Some((one.control.key.as_str(), one.agreed.as_ref()?.text())))
+        .collect();
+    let slot = "iso27402:5.3.1/not-applicable-agreed".to_owned();
+    assert_eq!(agreed, [("iso27402:5.3.1", slot)]);
+    let mut taken_over = checklist
+        .assessments
+        .iter()
+        .map(|one| one.taken_over.text());
+    assert_eq!(
+        taken_over.next().as_deref(),
+        Some("asvs-c:C.1/remark/taken-over")
+    );
+}
+
+#[test]
 fn what_a_requirement_leaves_out_is_said_with_the_reason() {
     let left_out = |camera: &Camera| -> Vec<(String, String)> {
         let tcf = form(camera, "tcf");

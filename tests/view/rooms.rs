@@ -102,6 +102,23 @@ fn each_of_several_kinds_of_evidence_has_its_page() {
 }
 
 #[test]
+fn a_worksheet_says_which_sample_each_depth_takes() {
+    let camera = changed(&[
+        ("verify debug-ports by test", "verify debug-ports by attack"),
+        ("sample opened leaves dead", "sample own opened leaves dead"),
+    ]);
+    let record = view_record(&camera.basis());
+    let sheet = record.sheets.iter().find(|one| one.key == "debug-ports");
+    let sheet = sheet.expect("it is planned");
+    let [test, attack] = &sheet.blocks[..] else {
+        panic!("it has two depths");
+    };
+    assert!(test.samples != attack.samples && !test.samples.is_empty());
+    let both: Vec<&String> = test.samples.iter().chain(&attack.samples).collect();
+    assert_eq!(both, sheet.samples.iter().collect::<Vec<_>>());
+}
+
+#[test]
 fn the_assessor_agrees_to_what_is_declined() {
     let checklist = form(&Camera::plain(), "checklist");
     let asides = checklist.asides.iter();

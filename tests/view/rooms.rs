@@ -1,5 +1,7 @@
 //! Room for what is still to be said or decided, and what tells apart what looks alike.
 
+use praman::view::view_procedures;
+
 use super::*;
 
 /// The place in the product file behind its evidence.
@@ -116,6 +118,26 @@ fn a_worksheet_says_which_sample_each_depth_takes() {
     assert!(test.samples != attack.samples && !test.samples.is_empty());
     let both: Vec<&String> = test.samples.iter().chain(&attack.samples).collect();
     assert_eq!(both, sheet.samples.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn procedures_name_their_number_in_the_plan() {
+    let camera = Camera::plain();
+    let plan = view_plan(&camera.basis());
+    let mut planned: Vec<_> = plan
+        .methods
+        .iter()
+        .map(|one| (&one.key, Some(one.number)))
+        .collect();
+    let procedures = view_procedures(&camera.basis());
+    let mut named: Vec<_> = procedures
+        .methods
+        .iter()
+        .map(|one| (&one.key, one.planned))
+        .collect();
+    planned.sort();
+    named.sort();
+    assert_eq!(named, planned);
 }
 
 #[test]

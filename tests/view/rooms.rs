@@ -121,6 +121,22 @@ fn a_worksheet_says_which_sample_each_depth_takes() {
 }
 
 #[test]
+fn equipment_that_only_an_open_case_needs_is_open() {
+    let plan = view_plan(&Camera::plain().basis());
+    let needs = plan.equipment.iter();
+    let needs: Vec<_> = needs.map(|need| (need.key.as_str(), need.status)).collect();
+    let expected = [
+        ("logic-analyser", Status::Applies),
+        ("usb-uart-adapter", Status::Applies),
+        ("usb-host", Status::Applies),
+        ("adapter", Status::Open),
+    ];
+    assert_eq!(needs, expected);
+    let held = plan.equipment.iter().filter_map(|need| need.held.as_ref());
+    assert_eq!(held.count(), expected.len());
+}
+
+#[test]
 fn procedures_name_their_number_in_the_plan() {
     let camera = Camera::plain();
     let plan = view_plan(&camera.basis());

@@ -23,6 +23,8 @@ mod models;
 mod papers;
 #[path = "view/product_schema.rs"]
 mod product_schema;
+#[path = "view/rooms.rs"]
+mod rooms;
 #[path = "view/scheme.rs"]
 mod scheme;
 #[path = "view/series.rs"]

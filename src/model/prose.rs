@@ -15,6 +15,7 @@ use super::rules::{Event, Rule};
 use super::samples::{SampleKind, SampleState};
 use super::table::{Id, Table};
 use super::types::{Choice, Type};
+use super::verdict::Verdict;
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
 use crate::source::{Place, Text};
 
@@ -67,10 +68,11 @@ pub(super) use prose_of;
 #[rustfmt::skip]
 prose_of! {
     Edition key {
-        prose: title about; parts: ;
-        none: number version status approved dated cites languages levels unpublished uses verdicts findings forms phases calendar rules
+        prose: title about; parts: verdicts;
+        none: number version status approved dated cites languages levels unpublished uses findings forms phases calendar rules
             prints offices certified history lineage provenance;
     }
+    Verdict key { prose: about; parts: ; none: title class was; }
     Catalog key {
         prose: title about part_of; parts: ;
         none: number version publisher dated cites over levels prints history lineage provenance;

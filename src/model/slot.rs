@@ -65,7 +65,7 @@ words! {
         From = "from",
         /// The party that answers it.
         To = "to",
-        /// The number of a line in a table of empty lines, from 1; the id of a query or of a finding.
+        /// The number of a line in a table of empty lines, from 1; the id of a query or of a finding; the number of a document.
         Line = "line",
         /// A column of such a table.
         Column = "column",

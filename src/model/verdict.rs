@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::provenance::words;
-use crate::source::Text;
+use crate::source::{Place, Text};
 
 words! {
     /// The class of a verdict: what it means where several are united (L-046).
@@ -29,9 +29,14 @@ pub struct Verdict {
     pub title: Text,
     /// The class, which decides how it rolls up.
     pub class: VerdictClass,
+    /// What it means to whoever decides, in the author's Markdown.
+    pub about: Option<Text>,
     /// Earlier keys.
     #[serde(skip)]
     pub was: Vec<Text>,
+    /// Its place in the scheme.
+    #[serde(skip)]
+    pub place: Place,
 }
 
 impl VerdictClass {

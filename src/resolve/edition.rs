@@ -331,7 +331,9 @@ fn resolve_verdicts(reader: &mut DraftReader<'_>, drafts: &[VerdictDraft]) -> Ve
                 key: reader.key(draft.key),
                 title: reader.text(draft.title),
                 class,
+                about: draft.about.map(|about| reader.text(about)),
                 was: reader.keys(&draft.was),
+                place: reader.place(draft.key.span),
             });
         }
     }

@@ -74,6 +74,8 @@ pub struct AsideView {
     pub standing: StatusView,
     /// The reason for its status.
     pub reason: ReasonView,
+    /// The slot in which the assessor agrees or refuses; `None` if there is nothing to decide, since it is not declined.
+    pub agreed: Option<Blank>,
     /// The slot for a remark.
     pub remark: Blank,
 }
@@ -208,9 +210,21 @@ pub(super) fn view_asides(basis: &Basis<'_>) -> Vec<AsideView> {
             AsideView {
                 standing: plan.status.into(),
                 reason: basis.reason(&plan.reason),
+                agreed: agreed_declined(basis, plan),
                 remark: Blank::of(Slot::of_control(&control.key, SlotWord::Remark)),
                 control,
             }
         })
         .collect()
+}
+
+/// Makes the blank in which the assessor agrees that a recommendation is declined.
+fn agreed_declined(basis: &Basis<'_>, plan: &ControlPlan) -> Option<Blank> {
+    let name = &basis.scheme.controls[plan.control].name;
+    // A model to which it does not apply has a decision of its own.
+    let declined = plan.variants.iter();
+    let declined = declined.filter(|product| product.status == Status::Declined);
+    let products: Products = declined.map(|product| product.variant.clone()).collect();
+    let slot = || Slot::of_control(name, SlotWord::NotApplicableAgreed);
+    (plan.status == Status::Declined).then(|| basis.blank(slot(), &products))
 }

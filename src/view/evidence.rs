@@ -11,7 +11,7 @@ use super::entries::{AskedView, view_asked};
 use super::no_entry::{NoEntryView, view_no_entry};
 use super::parties::view_audience;
 use super::reasons::ReasonView;
-use super::refs::{RefView, inventory_ref, section_key};
+use super::refs::{RefView, inventory_ref, item_ref, section_key};
 use super::register::Register;
 use super::rows::{RowView, open_for, view_rows};
 use super::series::ProductNames;
@@ -22,7 +22,7 @@ use crate::model::{
 use crate::plan::{ControlPlan, EvidenceGround, EvidenceOwed, Status};
 use crate::product::{Covered, SubmittedEvidence, WantedFor};
 use crate::source::Text;
-use crate::view::blank::{Blank, part_blank};
+use crate::view::blank::Blank;
 
 /// A kind of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,6 +108,21 @@ pub struct PointerView {
     pub as_before: bool,
     /// The slots; `None` if the entry is not known yet.
     pub slots: Option<PointerSlots>,
+    /// For each of the kinds among which there is a choice, where the evidence is found; empty if there is a single kind, or the
+    /// entry is not known yet.
+    pub kinds: Vec<ChosenKind>,
+}
+
+/// One of the kinds of evidence of which some are enough.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ChosenKind {
+    /// The kind.
+    pub kind: RefView,
+    /// The evidence of this kind handed in for the entry.
+    pub submitted: Vec<Arc<SubmittedView>>,
+    /// The slot for the pages or the section.
+    pub page: Blank,
 }
 
 /// The slots of a pointer.
@@ -164,52 +179,6 @@ pub struct SubmittedView {
     pub covers: Vec<Text>,
     /// Its place in the product file.
     pub place: Option<String>,
-}
-
-/// A line of the index of evidence: a kind with all documents handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct IndexView {
-    /// The kind.
-    pub kind: Arc<KindView>,
-    /// The name of its place in the document; `None` if no section prints it.
-    pub anchor: Option<String>,
-    /// The controls that want it; empty if it was handed in although no control asks for it.
-    pub controls: Vec<RefView>,
-    /// Whether every control that wants it accepts another kind in its place.
-    pub optional: bool,
-    /// The number of its line; `None` if documents were handed in, which have numbers of their own.
-    pub number: Option<String>,
-    /// The documents handed in.
-    pub submitted: Vec<Arc<SubmittedView>>,
-    /// The slots for one more document.
-    pub slots: IndexSlots,
-}
-
-/// The slots of a document in the index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct IndexSlots {
-    /// The document number.
-    pub document: Blank,
-    /// The title.
-    pub title: Blank,
-    /// Issue and date.
-    pub issue: Blank,
-    /// The signatory.
-    pub signatory: Blank,
-    /// The SHA-256.
-    pub sha256: Blank,
-    /// The address at which it can be verified.
-    pub link: Blank,
-    /// How confidential it is.
-    pub confidentiality: Blank,
-    /// The way in which it may be seen.
-    pub access: Blank,
-    /// Whether the assessor accepts it.
-    pub accepted: Blank,
-    /// The assessor's remark.
-    pub remark: Blank,
 }
 
 pub(super) fn view_kind(scheme: &Scheme, id: EvidenceId) -> KindView {
@@ -333,12 +302,28 @@ fn pointer(
         None if row.placeholder => WantedFor::FurtherEntries,
         None => WantedFor::Product,
     };
-    let submitted = handed_in.covering(owed.choice.kinds(), control, wanted);
+    let submitted = |kinds: &[EvidenceId]| -> Vec<Arc<SubmittedView>> {
+        let submitted = handed_in.covering(kinds, control, wanted).into_iter();
+        submitted.map(|one| view_submitted(basis, one)).collect()
+    };
+    let chosen = |id: &EvidenceId| {
+        let kind = &basis.scheme.evidence[*id];
+        let page =
+            Slot::of_control(name, SlotWord::Page).with(SlotPart::Evidence, kind.key.clone());
+        ChosenKind {
+            kind: item_ref(&kind.key, kind.heading()),
+            submitted: submitted(std::slice::from_ref(id)),
+            page: basis.blank_of(page.on(row.key.as_ref()), cell),
+        }
+    };
     PointerView {
-        submitted: submitted
-            .into_iter()
-            .map(|submitted| view_submitted(basis, submitted))
-            .collect(),
+        kinds: match &owed.choice {
+            EvidenceChoice::Of { kinds, .. } if !row.placeholder => {
+                kinds.iter().map(chosen).collect()
+            }
+            EvidenceChoice::Of { .. } | EvidenceChoice::Kind(_) => Vec::new(),
+        },
+        submitted: submitted(owed.choice.kinds()),
         as_before: false,
         slots: (!row.placeholder).then(slots),
         row: Arc::clone(row),
@@ -381,54 +366,6 @@ fn show_submitted(basis: &Basis<'_>, submitted: &SubmittedEvidence) -> Submitted
         is_apart: submitted.access.is_some() && submitted.access != ways.ids().next(),
         covers: covers.collect(),
         place: basis.place(Some(submitted.place)),
-    }
-}
-
-/// Shows the index of evidence: every kind that is owed, then the other kinds that were handed in.
-pub(super) fn view_index(basis: &Basis<'_>) -> Vec<IndexView> {
-    basis
-        .scheme
-        .evidence
-        .ids()
-        .filter_map(|id| {
-            let controls = basis.lookups.wanted_by(id);
-            let submitted = basis.lookups.submitted().of_kind(id);
-            let submitted: Vec<_> = submitted
-                .map(|piece| view_submitted(basis, piece))
-                .collect();
-            let listed = !controls.is_empty() || !submitted.is_empty();
-            listed.then(|| index_entry(basis, id, controls, submitted))
-        })
-        .collect()
-}
-
-fn index_entry(
-    basis: &Basis<'_>,
-    id: EvidenceId,
-    controls: &[ControlId],
-    submitted: Vec<Arc<SubmittedView>>,
-) -> IndexView {
-    let key = &basis.scheme.evidence[id].key;
-    let slot = |what| part_blank(what, SlotPart::Evidence, key);
-    IndexView {
-        kind: shared_kind(basis, id),
-        anchor: None,
-        controls: basis.controls(controls),
-        optional: basis.lookups.is_optional(id),
-        number: Register::of(basis).lacking(id),
-        submitted,
-        slots: IndexSlots {
-            document: slot(SlotWord::Document),
-            title: slot(SlotWord::Title),
-            issue: slot(SlotWord::Issue),
-            signatory: slot(SlotWord::Signatory),
-            sha256: slot(SlotWord::Sha256),
-            link: slot(SlotWord::Link),
-            confidentiality: slot(SlotWord::Confidentiality),
-            access: slot(SlotWord::Access),
-            accepted: slot(SlotWord::Accepted),
-            remark: slot(SlotWord::Remark),
-        },
     }
 }
 

@@ -27,6 +27,7 @@ mod document_answers;
 mod document_schema;
 mod entries;
 mod evidence;
+mod evidence_index;
 mod figure;
 mod findings;
 mod form;

@@ -8,16 +8,17 @@ use super::basis::Basis;
 use crate::model::EvidenceId;
 use crate::product::SubmittedEvidence;
 
-/// The numbers of the lines of the index of evidence. Each piece of evidence has a line, and each kind that is owed and
-/// of which nothing was handed in. All documents of a product number them alike.
+/// The numbers of the lines of the index of evidence. Each kind that is owed or was handed in has a number, and so has its first
+/// document; those after it are 12.2, 12.3. So no other number changes if one more is handed in. All documents of a product
+/// number them alike.
 #[derive(Debug, Clone)]
 pub(super) struct Register(Arc<Lines>);
 
 #[derive(Debug, Default)]
 struct Lines {
     count: usize,
-    /// By the address of the piece; read by key only.
-    pieces: FxHashMap<usize, usize>,
+    /// The number of the kind and the place among its documents, by the address of the piece; read by key only.
+    pieces: FxHashMap<usize, (usize, usize)>,
     lacking: FxHashMap<EvidenceId, usize>,
 }
 
@@ -40,9 +41,12 @@ impl Register {
 
     /// Returns the number by which a piece of evidence is cited.
     pub fn number(&self, piece: &SubmittedEvidence) -> String {
-        let line = || self.0.pieces.get(&address(piece)).copied();
-        let own = piece.number.clone();
-        own.unwrap_or_else(|| line().unwrap_or_default().to_string())
+        let line = || match self.0.pieces.get(&address(piece)) {
+            Some((kind, 1)) => kind.to_string(),
+            Some((kind, place)) => format!("{kind}.{place}"),
+            None => String::new(),
+        };
+        piece.number.clone().unwrap_or_else(line)
     }
 
     /// Returns the number of the line of a kind of which nothing was handed in.
@@ -53,14 +57,17 @@ impl Register {
 
 impl Lines {
     fn add_kind(&mut self, basis: &Basis<'_>, id: EvidenceId, is_asked: bool) {
-        let before = self.count;
-        for piece in basis.lookups.submitted().of_kind(id) {
-            self.count += 1;
-            self.pieces.insert(address(piece), self.count);
+        let number = self.count + 1;
+        let mut is_empty = true;
+        for (piece, place) in basis.lookups.submitted().of_kind(id).zip(1..) {
+            is_empty = false;
+            self.pieces.insert(address(piece), (number, place));
         }
-        if is_asked && self.count == before {
-            self.count += 1;
-            self.lacking.insert(id, self.count);
+        if is_asked && is_empty {
+            self.lacking.insert(id, number);
+        }
+        if is_asked || !is_empty {
+            self.count = number;
         }
     }
 }

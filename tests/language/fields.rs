@@ -8,7 +8,7 @@ use std::ops::Range;
 use praman::source::Sources;
 use praman::syntax::ast::{
     AskDraft, AttributeDraft, CaseDraft, Context, Count, DepthDraft, Draft, FieldMut, Inner,
-    ItemKind, Need, SectionDraft,
+    ItemKind, Need, SectionDraft, VerdictDraft,
 };
 use praman::syntax::outline::{BlockSlice, Chunk, TokenRange, outline};
 use praman::syntax::parse_file;
@@ -132,6 +132,7 @@ fn blank(context: Context) -> Box<dyn Draft> {
         Context::Inner(Inner::Section) => Box::<SectionDraft>::default(),
         Context::Inner(Inner::Ask) => Box::<AskDraft>::default(),
         Context::Inner(Inner::Attribute) => Box::<AttributeDraft>::default(),
+        Context::Inner(Inner::Verdict) => Box::<VerdictDraft>::default(),
     }
 }
 

@@ -4,10 +4,10 @@
 use thin_vec::ThinVec;
 
 use super::draft::{Field, FieldMut, HeadMut, Table, many, once};
+use super::field_info::Inner;
 use super::parts::{
     CitesDraft, CountDraft, FindingClassDraft, HistoryDraft, HistoryKind, LevelDraft, Name,
-    NumberDraft, OverDraft, ProvenanceDraft, RefDraft, TextDraft, UsesDraft, VerdictDraft,
-    WordDraft,
+    NumberDraft, OverDraft, ProvenanceDraft, RefDraft, TextDraft, UsesDraft, WordDraft,
 };
 
 /// `catalog asvs-c@4.0.3 "Title" { … }`, `catalog c@2 "Title" revises c@1 { … }`, `profile cctv-er@1 "Title" { over … }`
@@ -148,7 +148,7 @@ impl Table for EditionDraft {
         once("levels", 42, "levels with `<` between them", |d| FieldMut::Levels(&mut d.levels)),
         many("members", 45, "`unpublished of` levels", |d| FieldMut::Unpublished(&mut d.unpublished)),
         many("uses", 42, "a catalog, and how levels map", |d| FieldMut::Uses(&mut d.uses)),
-        many("verdict", 46, "a key, a text and a class", |d| FieldMut::Verdict(&mut d.verdicts)),
+        many("verdict", 46, "a key, a text and a class; its block", |d| FieldMut::Inner(Inner::Verdict, &mut d.verdicts)),
         many("finding", 367, "a key, a text, `stops` or `noted`", |d| FieldMut::Finding(&mut d.findings)),
         once("forms", 40, "forms", |d| FieldMut::Keys(&mut d.forms)),
         once("phases", 48, "phases", |d| FieldMut::Keys(&mut d.phases)),
@@ -170,5 +170,38 @@ impl Table for EditionDraft {
 
     fn head_parts(&mut self) -> HeadMut<'_> {
         HeadMut::Versioned(&mut self.key, &mut self.title)
+    }
+}
+
+/// `verdict pass "Pass" good { … }`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VerdictDraft {
+    pub key: Name,
+    /// The word printed.
+    pub title: TextDraft,
+    /// good, bad or undecided.
+    pub class: Name,
+    /// `was ok`
+    pub was: ThinVec<Name>,
+    /// What the word means to whoever decides.
+    pub about: Option<TextDraft>,
+}
+
+impl Table for VerdictDraft {
+    const FIELDS: &'static [Field<Self>] = &[once("about", 374, "a text", |d| {
+        FieldMut::Text(&mut d.about)
+    })];
+
+    fn head_parts(&mut self) -> HeadMut<'_> {
+        HeadMut::Verdict(
+            &mut self.key,
+            &mut self.title,
+            &mut self.class,
+            &mut self.was,
+        )
+    }
+
+    fn earlier_keys(&self) -> &[Name] {
+        &self.was
     }
 }

@@ -14,7 +14,7 @@ use super::parts::{
     CoveredDraft, DropDraft, EffortDraft, ExpectDraft, ExprDraft, FindingClassDraft, FormPlace,
     HistoryDraft, HistoryKind, HoldingDraft, KindDraft, LevelClause, LevelDraft, LineDraft, Name,
     NumberDraft, OverDraft, ProductLine, ProvenanceDraft, RefDraft, RelatesDraft, SampleDraft,
-    TextDraft, TypeDraft, UsesDraft, VerdictDraft, VerifyDraft, WordDraft,
+    TextDraft, TypeDraft, UsesDraft, VerifyDraft, WordDraft,
 };
 use crate::source::{Span, Spanned};
 
@@ -214,6 +214,13 @@ pub enum HeadMut<'d> {
     ),
     /// `key "Title" : kind`
     Ask(&'d mut Name, &'d mut TextDraft, &'d mut AskKindDraft),
+    /// `key "Word" class was keys`
+    Verdict(
+        &'d mut Name,
+        &'d mut TextDraft,
+        &'d mut Name,
+        &'d mut ThinVec<Name>,
+    ),
 }
 
 /// The part of a draft that a field fills; the variant is how the field is written.
@@ -260,8 +267,6 @@ pub enum FieldMut<'d> {
     Over(&'d mut ThinVec<OverDraft>),
     /// A catalog and how its levels map.
     Uses(&'d mut ThinVec<UsesDraft>),
-    /// A key, a word in quotes and a class.
-    Verdict(&'d mut ThinVec<VerdictDraft>),
     /// A key, a word in quotes, and what an open finding does.
     Finding(&'d mut ThinVec<FindingClassDraft>),
     /// A level and all above; a control has this or [`FieldMut::AtLevels`].
@@ -345,7 +350,10 @@ impl FieldMut<'_> {
             Block::Needed
         } else if matches!(
             self,
-            Self::Inner(Inner::Section | Inner::Ask | Inner::Attribute, _)
+            Self::Inner(
+                Inner::Section | Inner::Ask | Inner::Attribute | Inner::Verdict,
+                _
+            )
         ) {
             Block::Allowed
         } else {

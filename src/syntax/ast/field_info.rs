@@ -58,16 +58,19 @@ pub enum Inner {
     Ask,
     /// An attribute or a claim of an inventory.
     Attribute,
+    /// A verdict word of an edition.
+    Verdict,
 }
 
 impl Inner {
     /// Every one.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Depth,
         Self::Case,
         Self::Section,
         Self::Ask,
         Self::Attribute,
+        Self::Verdict,
     ];
 
     /// Returns what messages call it, with its article.
@@ -78,6 +81,7 @@ impl Inner {
             Self::Section => "a section of a form",
             Self::Ask => "a question of a section",
             Self::Attribute => "an attribute",
+            Self::Verdict => "a verdict",
         }
     }
 }

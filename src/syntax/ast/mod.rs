@@ -337,6 +337,7 @@ impl Context {
             Self::Inner(Inner::Section) => Box::<SectionDraft>::default(),
             Self::Inner(Inner::Ask) => Box::<AskDraft>::default(),
             Self::Inner(Inner::Attribute) => Box::<AttributeDraft>::default(),
+            Self::Inner(Inner::Verdict) => Box::<VerdictDraft>::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::values::{
 };
 use crate::syntax::ast::{
     CitesDraft, CountDraft, FindingClassDraft, HistoryDraft, HistoryKind, KindDraft, LevelDraft,
-    LevelPair, Name, OverDraft, UsesDraft, UsesLevels, VerdictDraft, WordDraft,
+    LevelPair, Name, OverDraft, UsesDraft, UsesLevels, WordDraft,
 };
 use crate::syntax::grammar::{Node, Rule};
 use crate::syntax::outline::TokenRange;
@@ -127,16 +127,6 @@ pub(super) fn finding_in(node: &Node<'_>) -> Option<FindingClassDraft> {
         key: keys.next()?,
         title: text_in(node)?,
         effect: keys.next()?,
-        was: earlier_in(node),
-    })
-}
-
-pub(super) fn verdict_in(node: &Node<'_>) -> Option<VerdictDraft> {
-    let mut keys = each_key(node);
-    Some(VerdictDraft {
-        key: keys.next()?,
-        title: text_in(node)?,
-        class: keys.next()?,
         was: earlier_in(node),
     })
 }

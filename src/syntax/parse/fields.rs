@@ -151,7 +151,9 @@ fn read_inner<'a>(
         // The word of an attribute is its name, or `claim`.
         let tokens = match inner {
             Inner::Attribute => &field.range,
-            Inner::Depth | Inner::Case | Inner::Section | Inner::Ask => &field.tokens,
+            Inner::Depth | Inner::Case | Inner::Section | Inner::Ask | Inner::Verdict => {
+                &field.tokens
+            }
         };
         let head = read_head(reader, tokens, draft.head());
         if head.is_none() {

@@ -6,7 +6,8 @@ use super::quick::{self, Cursor};
 use super::reader::PieceReader;
 use super::types::{options_in, type_in};
 use super::values::{
-    because_in, earlier_in, key_in, keys_in, name_in, reference_in, references_in, text_in,
+    because_in, each_key, earlier_in, key_in, keys_in, name_in, reference_in, references_in,
+    text_in,
 };
 use crate::syntax::ast::{
     AskKindDraft, CaseClause, ColumnDraft, ExprDraft, HeadMut, Name, ProvenanceDraft, RefDraft,
@@ -92,6 +93,12 @@ pub(super) fn read_head(
             let node = reader.read(Rule::asks_field, tokens)?;
             (*key, *title) = titled_in(&node)?;
             *kind = ask_kind(&node.child(Rule::ask_kind)?)?;
+        }
+        HeadMut::Verdict(key, title, class, was) => {
+            let node = reader.read(Rule::verdict_field, tokens)?;
+            let mut keys = each_key(&node);
+            (*key, *title, *class) = (keys.next()?, text_in(&node)?, keys.next()?);
+            *was = earlier_in(&node);
         }
     }
     Some(())

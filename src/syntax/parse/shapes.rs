@@ -4,8 +4,7 @@ use thin_vec::ThinVec;
 
 use super::acts::read_act;
 use super::catalogs::{
-    cites_in, count_in, finding_in, kinds_in, levels_in, over_in, read_history, uses_in,
-    verdict_in, words_in,
+    cites_in, count_in, finding_in, kinds_in, levels_in, over_in, read_history, uses_in, words_in,
 };
 use super::codes;
 use super::head::read_provenance;
@@ -65,9 +64,6 @@ pub(super) fn read_field<'a>(
         FieldMut::Count(count) => *count = node_of(reader, tokens, Rule::count_field, count_in),
         FieldMut::Over(list) => list.extend(node_of(reader, tokens, Rule::over_field, over_in)),
         FieldMut::Uses(list) => list.extend(node_of(reader, tokens, Rule::uses_field, uses_in)),
-        FieldMut::Verdict(list) => {
-            list.extend(node_of(reader, tokens, Rule::verdict_field, verdict_in));
-        }
         FieldMut::Finding(list) => {
             list.extend(node_of(reader, tokens, Rule::finding_field, finding_in));
         }

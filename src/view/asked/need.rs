@@ -37,6 +37,8 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         SlotWord::Product | SlotWord::Applicant | SlotWord::Manufacturer => {
             unless(given(basis, slot).is_some())
         }
+        // Beside which piece it is, whether the laboratory holds it.
+        SlotWord::Equipment => unless(field.is_some()),
         SlotWord::Undertaking | SlotWord::Rule => unless(!matches!(field, Some("agreed" | "kept"))),
         // The lines of an empty table, and what stands beside a tick.
         SlotWord::Ask => {
@@ -60,7 +62,6 @@ pub(super) fn need_of(basis: &Basis<'_>, slot: &Slot) -> Need {
         | SlotWord::TesterAgrees
         | SlotWord::Declaration
         | SlotWord::Sample
-        | SlotWord::Equipment
         | SlotWord::DiffersReason => Need::Needed,
         SlotWord::Access
         | SlotWord::CarriedOver

@@ -145,7 +145,7 @@ impl<'a> Asker<'_, 'a> {
     }
 
     fn add_control(&mut self) {
-        let Some((_, control)) = self.control() else {
+        let Some((id, control)) = self.control() else {
             return;
         };
         self.worded("title", &*control.title);
@@ -153,6 +153,11 @@ impl<'a> Asker<'_, 'a> {
             self.worded("guidance", &**guidance);
         }
         // The wording of a licensed copy stays with its holder: it is in no hash.
+        let is_agreed = self.slot.what == SlotWord::NotApplicableAgreed;
+        let declined = self.basis.product.target.declined.get(&id);
+        if let Some(declined) = declined.filter(|_| is_agreed) {
+            self.means("declined", &*declined.reason);
+        }
         if !control.overlaid.is_empty() {
             self.means(STATEMENT, "of a licensed copy");
         } else if let Some(statement) = &control.statement {

@@ -130,9 +130,10 @@ fn takes_lines(scheme: &Scheme, slot: &Slot) -> bool {
     let of_control = slot.control.is_some();
     let field = slot.part(SlotPart::Field).map(Text::as_str);
     match slot.what {
+        // Beside a remark, the round or the certificate from which results are taken over.
+        SlotWord::Remark => field.is_none(),
         SlotWord::Response
         | SlotWord::Finding
-        | SlotWord::Remark
         | SlotWord::CarriedOver
         | SlotWord::Observed
         | SlotWord::DiffersReason

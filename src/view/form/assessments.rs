@@ -38,6 +38,8 @@ pub struct AssessmentView {
     pub finding: Blank,
     /// The slot for the verdict.
     pub verdict: Blank,
+    /// The slot for the round or the certificate from which results are taken over.
+    pub taken_over: Blank,
     /// The slot for a remark.
     pub remark: Blank,
 }
@@ -93,6 +95,9 @@ pub struct BearingView {
     pub waits: bool,
 }
 
+/// The part of a remark that says from where results are taken over.
+const TAKEN_OVER: &str = "taken-over";
+
 /// Shows an assessment for each control that is owed.
 pub(super) fn view_assessments(basis: &Basis<'_>) -> Vec<AssessmentView> {
     let owed = basis
@@ -114,6 +119,9 @@ fn assess<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> AssessmentView {
         interpretations: bearing_on(basis, plan.control),
         finding: blank(SlotWord::Finding),
         verdict: blank(SlotWord::Verdict),
+        taken_over: Blank::of(
+            Slot::of_control(name, SlotWord::Remark).with(SlotPart::Field, TAKEN_OVER),
+        ),
         remark: blank(SlotWord::Remark),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::asks::{AskView, AskedFor, view_section_asks};
 use crate::model::{BlankKind, Form, Holding, InventoryId, Scheme, Section};
 use crate::source::Text;
-use crate::view::evidence::IndexView;
+use crate::view::evidence_index::IndexView;
 use crate::view::texts::view_number;
 
 /// A section of a form.

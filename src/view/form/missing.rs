@@ -142,6 +142,15 @@ impl Contents<'_> {
         &keys_of(&named) - &keys_of(&unnamed)
     }
 
+    /// Says whether the dossier names no page of the evidence for an entry, though there is room for it.
+    fn names_no_page(&self, pointer: &PointerView) -> bool {
+        let slots = pointer.slots.iter().map(|slots| &slots.page);
+        let mut pages = slots
+            .chain(pointer.kinds.iter().map(|kind| &kind.page))
+            .peekable();
+        pages.peek().is_some() && pages.all(|page| self.lacks(page))
+    }
+
     fn names_all(&self, wanted: &WantedView) -> bool {
         let is_there = |pointer: &PointerView| {
             let slots = pointer.slots.as_ref();
@@ -290,8 +299,7 @@ fn count_pages(contents: &Contents<'_>) -> usize {
     let pointers = wanted.flat_map(|wanted| &wanted.pointers);
     pointers
         .filter(|pointer| pointer.submitted.iter().all(|paper| paper.pages.is_none()))
-        .filter_map(|pointer| pointer.slots.as_ref())
-        .filter(|slots| contents.lacks(&slots.page))
+        .filter(|pointer| contents.names_no_page(pointer))
         .count()
 }
 

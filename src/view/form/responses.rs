@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::Serialize;
 
+use super::left_out::{LeftOut, LeftOutView};
 use crate::model::{Slot, SlotWord, Strength};
 use crate::plan::{ControlPlan, Products, RowKey, Status, StillOpen};
 use crate::source::Text;
@@ -32,6 +33,8 @@ pub struct ResponseView {
     pub one_of: Vec<OneOfView>,
     /// The evidence wanted.
     pub evidence: Vec<WantedView>,
+    /// The entries for which it asks for nothing, though it does for others of their inventory.
+    pub left_out: Vec<LeftOutView>,
 }
 
 /// An entry for which a single good one of others is wanted.
@@ -75,7 +78,10 @@ pub struct ResponseRow {
 }
 
 pub(super) fn view_responses(basis: &Basis<'_>) -> Vec<ResponseView> {
-    owed(basis).map(|plan| response(basis, plan)).collect()
+    let left_out = LeftOut::new(basis);
+    owed(basis)
+        .map(|plan| response(basis, plan, &left_out))
+        .collect()
 }
 
 /// Returns the word for a recommendation, if one is owed a response.
@@ -96,7 +102,11 @@ fn owed<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a ControlPlan> + use<'a
     controls.filter(|plan| plan.status.is_owed())
 }
 
-fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {
+fn response<'a>(
+    basis: &Basis<'a>,
+    plan: &'a ControlPlan,
+    left_out: &LeftOut<'_, 'a>,
+) -> ResponseView {
     let name = &basis.scheme.controls[plan.control].name;
     let answers = view_answered(basis, plan);
     let mut rows = Vec::new();
@@ -113,6 +123,7 @@ fn response<'a>(basis: &Basis<'a>, plan: &'a ControlPlan) -> ResponseView {
         rows,
         one_of: one_of(plan),
         evidence: view_wanted(basis, plan),
+        left_out: left_out.view(plan),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct MethodView {
     pub key: Text,
     /// The title.
     pub title: Text,
+    /// Its place in the order of work of the plan, from 1, which changes with the plan; `None` in the manual of an edition.
+    pub planned: Option<usize>,
     /// The laboratory's own number of it.
     pub own: Option<OwnMethodView>,
     /// Its hazards, in the author's Markdown.
@@ -113,6 +115,7 @@ pub(super) fn view_method(
     MethodView {
         key: procedure.key.clone(),
         title: procedure.heading(),
+        planned: None,
         own: None,
         hazards: procedure.hazards.clone(),
         preconditions: procedure.preconditions.clone(),

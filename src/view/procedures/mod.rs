@@ -1,6 +1,7 @@
 //! The procedures as controlled methods: the manual of an edition, or those of it that a product needs.
 //!
-//! A method reads the same in both, whatever the product: its cases keep their numbers, and nothing of a plan stands in it.
+//! A method reads the same in both, whatever the product: its cases keep their numbers, and nothing of a plan stands in it but
+//! the number under which it is planned.
 
 mod method;
 
@@ -56,9 +57,9 @@ pub struct ProceduresView {
 /// Builds the procedures that a product needs, with the cases that are carried out on it.
 pub fn view_procedures(basis: &Basis<'_>) -> ProceduresView {
     let scheme = basis.scheme;
-    let mut runs: Vec<_> = basis.plan.runs.iter().collect();
-    runs.sort_by_key(|run| run.procedure);
-    let methods = runs.into_iter().map(|run| {
+    let mut runs: Vec<_> = basis.plan.runs.iter().zip(1..).collect();
+    runs.sort_by_key(|(run, _)| run.procedure);
+    let methods = runs.into_iter().map(|(run, number)| {
         let serves = run.rows.iter().flat_map(|row| &row.serves);
         let controls = serves.map(|served| served.control).collect();
         let selection = Selection {
@@ -68,6 +69,7 @@ pub fn view_procedures(basis: &Basis<'_>) -> ProceduresView {
         };
         let key = &scheme.procedures[run.procedure].key;
         MethodView {
+            planned: Some(number),
             own: view_own_method(basis, key),
             ..view_method(scheme, run.procedure, &selection)
         }

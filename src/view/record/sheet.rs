@@ -63,6 +63,8 @@ pub struct SheetBlock {
     pub depth: WordView<Depths>,
     /// The role that carries it out.
     pub role: Option<RefView>,
+    /// The labels of the samples that it takes, which change with the plan.
+    pub samples: Vec<String>,
     /// Cases against entries, a few cases in each.
     pub grids: Vec<GridView>,
 }
@@ -114,6 +116,7 @@ impl SheetBlock {
         Self {
             depth: block.depth,
             role: block.role,
+            samples: block.sample.map(|sample| sample.labels).unwrap_or_default(),
             grids: view_grids(block.cases),
         }
     }

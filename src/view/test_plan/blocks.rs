@@ -3,13 +3,14 @@
 use std::hash::Hash;
 
 use indexmap::IndexSet;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::effort::{DaysView, block_days};
 use super::run_refs::{RunRef, run_refs};
 use super::samples::{SampleView, view_sample};
 use crate::model::{ConfigurationId, DepthBlock, Depths};
-use crate::plan::{Run, RunBlock, RunEffort};
+use crate::plan::{Run, RunBlock, RunEffort, Status};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::cases::{CaseTexts, view_case_texts};
@@ -42,6 +43,8 @@ pub struct BlockView {
     pub equipment: Vec<RefView>,
     /// The deliveries of the vendor.
     pub deliveries: Vec<RefView>,
+    /// The keys of those of the equipment and the deliveries that are needed only if an open question is answered so.
+    pub needed_if_open: Vec<Text>,
     /// The use of samples.
     pub sample: Option<SampleView>,
     /// The procedures of the plan that come before it.
@@ -110,6 +113,22 @@ fn view_block(
     let equipment = titled_refs(&basis.scheme.equipment, &block.equipment);
     let deliveries = titled_refs(&basis.scheme.deliveries, &block.deliveries);
     let of_cases = |of: fn(&CaseView) -> &Vec<RefView>| cases.iter().flat_map(of).cloned();
+    let is_settled = is_settled(run, planned);
+    let own = equipment.iter().chain(&deliveries);
+    let settled = cases.iter().filter(|case| case.is_settled());
+    let settled =
+        settled.flat_map(|case| case.texts.equipment.iter().chain(&case.texts.deliveries));
+    let settled: FxHashSet<Text> = own
+        .chain(settled)
+        .filter(|_| is_settled)
+        .map(|one| one.key.clone())
+        .collect();
+    let named = cases
+        .iter()
+        .flat_map(|case| case.texts.equipment.iter().chain(&case.texts.deliveries));
+    let named = equipment.iter().chain(&deliveries).chain(named);
+    let needed_if_open = named.filter(|one| !settled.contains(&one.key));
+    let needed_if_open = each_once(needed_if_open.map(|one| one.key.clone()));
     BlockView {
         depth: depths_view(basis.scheme, block.depth),
         phase: phase.map(|phase| item_ref(&phase.key, phase.heading())),
@@ -130,6 +149,7 @@ fn view_block(
                 .chain(of_cases(|case| &case.texts.deliveries)),
         ),
         sample: sample.map(|sample| view_sample(basis, run, block.depth, sample)),
+        needed_if_open,
         waits_for: run_refs(basis, &planned.waits_for),
         per_run: block.effort.per_run,
         per_entry: block.effort.per_entry,
@@ -138,6 +158,21 @@ fn view_block(
         record: block.record.clone(),
         pass: block.pass.clone(),
         stop: block.stop.clone(),
+    }
+}
+
+/// Says whether it is settled that a block is carried out on any of its rows.
+fn is_settled(run: &Run, block: &RunBlock) -> bool {
+    let mut rows = block.rows.iter().filter_map(|place| run.rows.get(*place));
+    let is_settled = block.rows.is_empty() || rows.any(|row| row.status == Status::Applies);
+    is_settled && run.status == Status::Applies
+}
+
+impl CaseView {
+    /// Says whether any of its results is certainly owed; a case without results serves the procedure as a whole.
+    fn is_settled(&self) -> bool {
+        let mut results = self.results.iter();
+        self.results.is_empty() || results.any(|result| result.status == Status::Applies)
     }
 }
 

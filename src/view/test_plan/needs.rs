@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::blocks::BlockView;
 use super::run_refs::{NeedAt, RunRef};
 use super::runs::RunView;
-use crate::model::{Id, SlotPart, SlotWord, Table, Titled};
+use crate::model::{Id, Slot, SlotPart, SlotWord, Table, Titled};
+use crate::plan::Status;
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
@@ -23,6 +24,9 @@ pub struct NeedView {
     pub name: Text,
     /// More about it, in the author's Markdown.
     pub about: Option<Text>,
+    /// Whether it is certainly needed: `applies`, or `open` if only work that hangs on open questions needs it.
+    #[cfg_attr(test, schemars(extend("enum" = ["applies", "open"])))]
+    pub status: Status,
     /// The procedures that need it, in the order of work.
     pub runs: Vec<RunRef>,
     /// The first procedure that needs it.
@@ -31,6 +35,8 @@ pub struct NeedView {
     pub last: Option<u32>,
     /// The instruments of the laboratory that are it, in the order of their inventory numbers; none of a delivery.
     pub instruments: Vec<InstrumentView>,
+    /// The slot for whether the laboratory holds it; `None` of a delivery.
+    pub held: Option<Blank>,
     /// The slot that identifies the piece: asset and calibration, or the delivery.
     pub identified: Blank,
     /// The slot for a date: calibrated until, or due.
@@ -43,6 +49,9 @@ pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Ve
     let mut needs = view_needs(basis, runs, equipment, |block| &block.equipment);
     for need in &mut needs {
         need.instruments = view_instruments(basis, &need.key, need.last);
+        let slot =
+            Slot::of_product(SlotWord::Equipment).with(SlotPart::Equipment, need.key.clone());
+        need.held = Some(basis.once(slot.with(SlotPart::Field, "held")));
     }
     needs
 }
@@ -83,10 +92,12 @@ fn view_needs<I: Id>(
                     key: key.clone(),
                     name: title.clone(),
                     about: items.lookup(key).and_then(|(_, item)| item.about.clone()),
+                    status: Status::Open,
                     runs: Vec::new(),
                     first: None,
                     last: None,
                     instruments: Vec::new(),
+                    held: None,
                     identified: basis.part(identified, part, key),
                     date: basis.part(date, part, key),
                 });
@@ -110,6 +121,9 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
             run: named.clone(),
             day: days.from,
         });
+    }
+    if !block.needed_if_open.contains(&need.key) {
+        need.status = Status::Applies;
     }
     need.last = need.last.max(block.days.map(|days| days.to));
     if need.runs.last().is_none_or(|last| last.key != run.key) {

@@ -138,5 +138,10 @@ fn answered_cells<'view>(
     };
     let rooms = [&slots.document, &slots.page, &slots.covers];
     let [document, page, covers] = rooms.map(|room| answers.shown(room));
-    [document, page, covers, answers.marks(rooms)]
+    // Where there is a choice of kinds, each has its page.
+    let kinds = || pointer.kinds.iter();
+    let pages = answers.listed(kinds().map(|one| (&*one.kind.title, &one.page)));
+    let page = if pages.is_empty() { page } else { pages };
+    let marks = answers.marks(rooms.into_iter().chain(kinds().map(|one| &one.page)));
+    [document, page, covers, marks]
 }

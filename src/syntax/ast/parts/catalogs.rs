@@ -96,15 +96,3 @@ pub struct FindingClassDraft {
     /// `was serious`
     pub was: ThinVec<Name>,
 }
-
-/// `verdict pass "Pass" good`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerdictDraft {
-    pub key: Name,
-    /// The word printed.
-    pub title: TextDraft,
-    /// good, bad or undecided.
-    pub class: Name,
-    /// `was ok`
-    pub was: ThinVec<Name>,
-}

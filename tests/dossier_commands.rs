@@ -15,6 +15,8 @@ mod changes;
 mod events;
 #[path = "dossier_commands/example.rs"]
 mod example;
+#[path = "dossier_commands/found.rs"]
+mod found;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
 #[path = "dossier_commands/no_slot.rs"]

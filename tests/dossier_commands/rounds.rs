@@ -402,3 +402,40 @@ fn the_report_tells_where_and_with_what() {
         assert!(report.contains(words), "{words}: {report}");
     }
 }
+
+#[test]
+fn results_name_evidence_that_a_register_has() {
+    let place = with_results();
+    let evidence = RESULT.replace("/result/", "/evidence/");
+    let check = |said: &str, expected: &[&str]| {
+        answer(&place, &evidence, said);
+        let run = place.run(&["evidence", "check", "d"]);
+        let found = run.err.matches("warning[P0907]").count();
+        assert_eq!(
+            found,
+            usize::from(!expected.is_empty()),
+            "{said}: {}",
+            run.err
+        );
+        for words in expected {
+            assert!(run.err.contains(words), "{said}: {}", run.err);
+        }
+    };
+    // A laboratory without a register has numbers of its own all the same.
+    check("L1", &["names L1, which no register of evidence has"]);
+    place.write("log.txt", "strcpy at 0x4711\n");
+    place.fine(&["evidence", "add", "d", "log.txt", "--as", "ravi"]);
+    check("L1", &[]);
+    check("see L1, p. 2; sheet 4 of S1, and F3", &[]);
+    check("L1 to L3", &["names L3", "the nearest one is L1"]);
+    let status = place.fine(&["status", "d"]);
+    let counted = status
+        .lines()
+        .skip_while(|line| !line.starts_with("evidence "));
+    let laboratory = counted
+        .into_iter()
+        .find(|line| line.starts_with("laboratory "));
+    let numbers: Vec<&str> = laboratory.unwrap().split_whitespace().collect();
+    assert_eq!(numbers.last(), Some(&"1"), "{status}");
+    assert!(status.contains("P0907"), "{status}");
+}

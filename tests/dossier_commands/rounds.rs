@@ -207,6 +207,19 @@ fn a_tester_does_not_check_the_own_worksheet() {
     check("Mina Das, 2026-12-01", false);
 }
 
+/// The check of a worksheet is a signature: whoever gave it has filled in nothing.
+#[test]
+fn who_checked_a_worksheet_checks_the_record() {
+    let place = with_results();
+    let mina = "  mina: { name: Mina Das, party: laboratory }\n";
+    place.append("d/dossier.yaml", mina);
+    let checked = format!("{SHEET}/checked");
+    place.fine(&["answer", "d", &checked, "Mina Das", "--as", "mina"]);
+    place.fine(&["check-off", "d", "record", "--as", "mina"]);
+    let ravi = place.run(&["check-off", "d", "record", "--as", "ravi"]);
+    assert!(ravi.err.contains("P0862"), "{ravi:?}");
+}
+
 #[test]
 fn a_report_tells_what_nobody_has_checked() {
     let place = with_results();

@@ -54,10 +54,10 @@ pub(super) fn mint(
 
 /// Returns the ids of all queries or findings, those that were taken back too.
 fn given<'d>(desk: &'d Desk<'_>, what: SlotWord) -> BTreeSet<&'d str> {
-    let changes = desk.dossier.journal.lines().iter();
-    let changed = changes.map(|line| &line.change.key);
+    let journal = desk.dossier.journal.lines().iter();
+    let told = journal.map(|line| &line.change.key);
     let held = desk.answers.iter().map(|(key, _)| key);
-    let keys = held.chain(changed).filter(|key| key.slot.what == what);
+    let keys = held.chain(told).filter(|key| key.slot.what == what);
     let ids = keys.filter_map(|key| key.slot.part(SlotPart::Line));
     ids.map(|id| &**id).collect()
 }

@@ -15,6 +15,8 @@ mod changes;
 mod events;
 #[path = "dossier_commands/example.rs"]
 mod example;
+#[path = "dossier_commands/found.rs"]
+mod found;
 #[path = "dossier_commands/laboratory.rs"]
 mod laboratory;
 #[path = "dossier_commands/no_slot.rs"]
@@ -55,6 +57,54 @@ fn the_id_follows_from_a_clock_that_is_set() {
     assert_ne!(id("c", "camera.yaml", Some("1795996801")), first);
     assert_ne!(id("d", "other.yaml", Some("1795996800")), first);
     assert_ne!(id("e", "camera.yaml", None), id("f", "camera.yaml", None));
+}
+
+/// Ids of queries and findings do so too. One that was taken back is not given again.
+#[test]
+fn the_ids_of_queries_and_findings_follow_from_a_clock_that_is_set() {
+    let id = |command: &[&str], place: &Place, epoch: Option<&str>| {
+        let mut command = place.command(&[command, &["--as", "ravi"]].concat());
+        match epoch {
+            Some(epoch) => command.env("SOURCE_DATE_EPOCH", epoch),
+            None => command.env_remove("SOURCE_DATE_EPOCH"),
+        };
+        assert!(command.output().unwrap().status.success());
+        let answers = place.answers();
+        let texts = answers.values().map(|text| String::from_utf8_lossy(text));
+        let texts = texts.collect::<String>();
+        let lines = texts.lines().map(str::trim);
+        let mut ids: Vec<String> = lines
+            .filter_map(|line| line.strip_prefix("line: "))
+            .map(str::to_owned)
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    let place = || {
+        let place = Place::with_laboratory(include_str!("../examples/wired-sensor/product.yaml"));
+        place.write("d/answers/.keep", "");
+        place
+    };
+    let slot = "asvs-c:C.12/response/image.application";
+    let ask = ["ask", "d", slot, "Whose is it?", "--to", "vendor"];
+    let raise = [
+        "finding", "raise", "d", "--about", "C.12", "--class", "minor", "--text", "No.",
+    ];
+    let (now, then) = (Some("1795996800"), Some("1795996801"));
+    for command in [&ask[..], &raise[..]] {
+        let places = [place(), place(), place(), place(), place()];
+        let [a, b, c, d, e] = &places;
+        let first = id(command, a, now);
+        assert_eq!(first.len(), 1, "{first:?}");
+        assert_eq!(id(command, b, now), first);
+        assert_ne!(id(command, c, then), first);
+        assert_ne!(id(command, d, None), id(command, e, None));
+        a.fine(&["undo", "d", "--as", "ravi"]);
+        assert_ne!(id(command, a, now), first);
+        // Asked twice, it is two queries.
+        assert_eq!(id(command, b, now).len(), 2);
+    }
 }
 
 #[test]

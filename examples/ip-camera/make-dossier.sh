@@ -9,7 +9,8 @@
 #
 # Each party has a folder of its own in a temporary place, and they exchange packages. What people typed is in inputs/:
 # tables for `praman import`, evidence, and the files that a laboratory keeps beside the answers. Each step has its own
-# date. The ids of queries and the salts in the journal are random, so two runs differ in these. The folder that was there is replaced.
+# date. The salts in the journal are random, so two runs differ in these and in all hashes that rest on them. The folder that
+# was there is replaced.
 # It takes some minutes.
 set -euo pipefail
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes;
 use super::images::DeclaredImages;
+use super::numbers::RegisteredNumbers;
 use crate::answers::{
     AnswerKey, AnswerSet, EvidenceNumber, Held, Instrument, Laboratory, Sample, SampleList,
 };
@@ -19,13 +20,14 @@ pub struct Means<'a> {
     /// What the laboratory says of itself.
     pub laboratory: Option<&'a Laboratory>,
     /// The numbers of all registered evidence.
-    pub evidence: Option<&'a BTreeSet<String>>,
+    pub evidence: Option<&'a RegisteredNumbers>,
     /// The versions and hashes that the product file declares now.
     pub images: Option<&'a DeclaredImages>,
 }
 
 /// Checks what worksheets say of date, samples, equipment, images and scans: P0877 where something is named that is not known, or
-/// that was not there on that day; P0906 where an image is not the one of the product file. People write freely there; what is
+/// that was not there on that day; P0906 where an image is not the one of the product file; P0907 where a result names evidence
+/// that no register has. People write freely there; what is
 /// no date, no sample, no inventory number and so on is passed over.
 pub fn check_activities(answers: &AnswerSet, means: Means<'_>) -> Diagnostics {
     let checker = Checker {
@@ -37,6 +39,7 @@ pub fn check_activities(answers: &AnswerSet, means: Means<'_>) -> Diagnostics {
     for (key, held) in answers.iter() {
         checker.check(key, held, &mut diagnostics);
     }
+    checker.check_evidence(&mut diagnostics);
     diagnostics.sorted()
 }
 
@@ -116,9 +119,27 @@ impl Checker<'_> {
             return;
         };
         for word in words_of(held) {
-            if EvidenceNumber::read(word).is_some() && !known.contains(word) {
+            if EvidenceNumber::read(word).is_some() && !known.has_text(word) {
                 diagnostics.push(codes::unknown_scan(&key.slot.text(), word));
             }
+        }
+    }
+
+    /// Reports the evidence of results that no register has; once where several models have the same.
+    fn check_evidence(&self, diagnostics: &mut Diagnostics) {
+        let Some(known) = self.means.evidence else {
+            return;
+        };
+        let mut missing = BTreeSet::new();
+        for (key, held) in self.answers.iter() {
+            if let (SlotWord::Evidence, Held::Value(filled)) = (key.slot.what, held) {
+                let numbers = known.missing_in(&filled.value).into_iter();
+                missing.extend(numbers.map(|number| (&key.slot, number)));
+            }
+        }
+        for (slot, number) in missing {
+            let nearest = known.nearest(&number);
+            diagnostics.push(codes::unregistered(&slot.text(), &number, nearest));
         }
     }
 

@@ -10,6 +10,7 @@ use crate::source::Place;
 codes! {
     NOT_OF_SERIES = error("P0449", "model that a rule does not take into the series"),
     TESTED = warning("P0906", "tested image that is not the one of the product file"),
+    UNREGISTERED = warning("P0907", "result that names evidence no register has"),
     ACTIVITY = warning("P0877", "test that cannot have been carried out as it is recorded"),
     CHANGED = error("P0910", "file that is not the one registered"),
     GONE = error("P0911", "registered file that is missing"),
@@ -274,6 +275,24 @@ pub fn unknown_scan(slot: &str, number: &str) -> Diagnostic {
     let message = format!("`{slot}` names {number}, which is not in the register of evidence");
     Diagnostic::nowhere(&ACTIVITY, message)
         .help("correct the number, or register the scan with `praman evidence add`")
+}
+
+/// Reports a result whose evidence is not registered.
+pub fn unregistered(
+    slot: &str,
+    number: &EvidenceNumber,
+    nearest: Option<&EvidenceNumber>,
+) -> Diagnostic {
+    let message = format!("`{slot}` names {number}, which no register of evidence has");
+    let nearest = nearest.map_or_else(String::new, |one| format!("; the nearest one is {one}"));
+    Diagnostic::nowhere(&UNREGISTERED, message).help(format!(
+        "correct the number, or register the file with `praman evidence add`{nearest}"
+    ))
+}
+
+/// Says whether a report is about how tests were carried out, which the party that carries them out corrects.
+pub fn is_of_tests(report: &Diagnostic) -> bool {
+    [&TESTED, &ACTIVITY, &UNREGISTERED].contains(&report.code)
 }
 
 /// Reports a test that ends before it begins.

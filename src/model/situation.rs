@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::counted::Counted;
-use super::entry::{Answer, Entries, Entry, Given, NOTHING};
+use super::entry::{Answer, Entries, Entry, Given, NOTHING, Origin};
 use super::further::Further;
 use super::table::{AttributeId, ControlId, FactId, InventoryId};
 use crate::source::Place;
@@ -119,6 +119,24 @@ impl Situation {
     /// Returns the facts that were answered, in order of declaration.
     pub fn facts(&self) -> impl Iterator<Item = (FactId, &Given)> {
         self.facts.iter().map(|(id, given)| (*id, given))
+    }
+
+    /// Returns the situation as it was declared, without the entries that the laboratory found; `None` if it found none.
+    #[must_use]
+    pub fn declared(&self) -> Option<Self> {
+        let is_found = |entry: &Entry| entry.origin == Origin::Found;
+        let has_found = |stock: &Arc<Stock>| stock.entries.iter().any(is_found);
+        if !self.inventories.values().any(has_found) {
+            return None;
+        }
+        let mut declared = self.clone();
+        let stocks = declared.inventories.values_mut();
+        for stock in stocks.filter(|stock| has_found(stock)) {
+            let entries = stock.entries.iter().filter(|entry| !is_found(entry));
+            let entries = entries.cloned().collect();
+            Arc::make_mut(stock).entries = entries;
+        }
+        Some(declared)
     }
 
     /// Returns the situation with a datum unknown, to ask whether an answer rests on it.

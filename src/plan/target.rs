@@ -1,7 +1,7 @@
 //! Makes the plan of a scheme, a level and a target of evaluation.
 
 use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
-use crate::logic::{Finding, Truth};
+use crate::logic::{Evaluator, Finding, Truth};
 use crate::model::{Constraint, ControlId, KeyedList, LevelId, Scheme, Situation, Target};
 
 use super::cases::CasePlanner;
@@ -17,16 +17,19 @@ use super::work::plan_work;
 
 /// The product file contradicts a constraint of the scheme.
 pub static IMPOSSIBLE_PRODUCT: Code = Code::error("P0601", "product that cannot exist");
+/// What the laboratory found contradicts a constraint of the scheme.
+pub static IMPOSSIBLE_FIND: Code =
+    Code::warning("P0603", "found entries with which the product cannot exist");
 /// A control applies but calls for nothing.
 pub static YIELDS_NOTHING: Code =
     Code::warning("P0602", "control that applies but calls for nothing");
 
 /// Every code of this module.
-pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &YIELDS_NOTHING];
+pub static CODES: &[&Code] = &[&IMPOSSIBLE_PRODUCT, &IMPOSSIBLE_FIND, &YIELDS_NOTHING];
 
 /// Plans what a scheme calls for at a level of its edition.
 ///
-/// Diagnostics: P0601 if the product contradicts a constraint, P0602 if a control applies but calls for nothing.
+/// Diagnostics: P0601 if the product contradicts a constraint, P0603 if it does so with what the laboratory found alone, P0602 if a control applies but calls for nothing.
 pub fn plan_target(scheme: &Scheme, level: Option<LevelId>, target: &Target) -> Checked<Plan> {
     let mut planner = TargetPlanner::new(scheme, target);
     let mut diagnostics = planner.check_constraints();
@@ -109,18 +112,38 @@ impl<'a> TargetPlanner<'a> {
         let mut diagnostics = Diagnostics::new();
         for (_, constraint) in self.scheme.constraints.iter() {
             let condition = &constraint.condition;
+            let is_broken =
+                |planner: &ProductPlanner<'a>| planner.evaluator().decide(condition) == Truth::No;
+            let broken = self.products.iter();
+            let mut broken = broken.filter(|(_, planner)| is_broken(planner)).peekable();
+            let Some(first) = broken.peek().copied() else {
+                continue;
+            };
             // A variant that fails where the lead fails has the same cause.
-            let broken = self
-                .products
-                .iter()
-                .find(|(_, planner)| planner.evaluator().decide(condition) == Truth::No);
-            if let Some((name, planner)) = broken {
-                let finding = planner.evaluator().evaluate(condition);
-                diagnostics.push(impossible_product(constraint, *name, &finding));
-            }
+            let is_declared = |(_, planner): &&(_, ProductPlanner<'a>)| {
+                is_broken_as_declared(self.scheme, constraint, planner)
+            };
+            let (name, planner, code) = match broken.find(is_declared) {
+                Some((name, planner)) => (name, planner, &IMPOSSIBLE_PRODUCT),
+                None => (&first.0, &first.1, &IMPOSSIBLE_FIND),
+            };
+            let finding = planner.evaluator().evaluate(condition);
+            diagnostics.push(impossible(code, constraint, *name, &finding));
         }
         diagnostics
     }
+}
+
+/// Says whether a product that contradicts a constraint does so without what the laboratory found.
+fn is_broken_as_declared(
+    scheme: &Scheme,
+    constraint: &Constraint,
+    planner: &ProductPlanner<'_>,
+) -> bool {
+    let declared = planner.evaluator().situation.declared();
+    declared.is_none_or(|declared| {
+        Evaluator::new(scheme, &declared).decide(&constraint.condition) == Truth::No
+    })
 }
 
 /// Returns the products of a series with their names; the lead comes first and has none.
@@ -132,7 +155,8 @@ fn products_of(target: &Target) -> impl Iterator<Item = (Option<&str>, &Situatio
     std::iter::once((None, &target.lead)).chain(variants)
 }
 
-fn impossible_product(
+fn impossible(
+    code: &'static Code,
     constraint: &Constraint,
     name: Option<&str>,
     finding: &Finding,
@@ -140,28 +164,35 @@ fn impossible_product(
     let whose = name.map_or("the product".to_owned(), |variant| {
         format!("the variant `{variant}`")
     });
+    let is_found = *code == IMPOSSIBLE_FIND;
+    let said = if is_found {
+        "with what the laboratory found"
+    } else {
+        "as described"
+    };
     let rule = constraint.heading();
     let rule = rule.trim_end_matches('.');
-    let message = format!("{whose} cannot exist as described: {rule}");
+    let message = format!("{whose} cannot exist {said}: {rule}");
     let mut places = finding
         .reason
         .settled_by
         .iter()
         .filter_map(|settler| settler.place.map(|place| (place, settler.name.as_str())));
     let mut diagnostic = match places.next() {
-        Some((place, datum)) => {
-            Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message).label(format!("`{datum}`"))
-        }
-        None => Diagnostic::nowhere(&IMPOSSIBLE_PRODUCT, message),
+        Some((place, datum)) => Diagnostic::at(code, place, message).label(format!("`{datum}`")),
+        None => Diagnostic::nowhere(code, message),
     };
     for (place, datum) in places.take(3) {
         diagnostic = diagnostic.also(place, format!("`{datum}`"));
     }
     let sentence = finding.reason.sentence.as_str();
     diagnostic.note = (!sentence.is_empty()).then(|| format!("found: {sentence}"));
-    diagnostic.help(constraint.hint.as_deref().unwrap_or(
-        "correct the entry that is wrong, or write `unknown` where the answer is not known yet",
-    ))
+    let way_on = if is_found {
+        "add to `found.yaml` what belongs to it, with `unknown` for what is not known; or correct what was found"
+    } else {
+        "correct the entry that is wrong, or write `unknown` where the answer is not known yet"
+    };
+    diagnostic.help(constraint.hint.as_deref().unwrap_or(way_on))
 }
 
 fn yields_nothing(scheme: &Scheme, control: ControlId) -> Diagnostic {

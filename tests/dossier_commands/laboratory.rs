@@ -149,3 +149,27 @@ fn what_the_manufacturer_says_of_itself_is_proposed() {
     place.write("maker.yaml", "maker: Nadi\nlettre: M\n");
     place.refused(&["build", "d"]);
 }
+
+#[test]
+fn the_report_names_the_samples_that_were_received() {
+    let place = Place::with_laboratory(PRODUCT);
+    place.write(
+        "d/samples.yaml",
+        "samples: { S1: { kind: production, serial: VL-0042, received: { when: 2026-03-04, by: ravi } } }\n",
+    );
+    let report = || {
+        place.fine(&["build", "d", "--format", "md", "--target", "report"]);
+        place.raw("d/out/report.md")
+    };
+    let told = report();
+    assert!(told.contains("S1 VL-0042, 2026-03-04"), "{told}");
+    assert!(told.contains("| VL-0042 |"), "{told}");
+    // What is filled in comes first.
+    let slot = "document/sample/device-identity.test";
+    place.fine(&["answer", "d", slot, "0815", "--as", "ravi"]);
+    let told = report();
+    assert!(
+        told.contains("| 0815 |") && !told.contains("| VL-0042 |"),
+        "{told}"
+    );
+}

@@ -81,6 +81,24 @@ fn what_is_no_slot_is_told_with_the_way_on() {
     ");
 }
 
+/// Papers print the number of a finding, files its id.
+#[test]
+fn a_finding_is_known_by_its_number() {
+    let place = with_things();
+    let raise = [
+        "finding", "raise", "d", "--about", "C.12", "--class", "minor",
+    ];
+    place.fine(&[&raise[..], &["--text", "No list.", "--as", "ravi"]].concat());
+    let (codes, told) = place.refused(&["answer", "d", "L-N1", "x", "--as", "ravi"]);
+    assert_eq!(codes, ["P0820"], "{told}");
+    assert!(
+        told.contains("`L-N1` is a finding") && told.contains("`praman finding respond DIR L-N1"),
+        "{told}"
+    );
+    let (_, told) = place.refused(&["answer", "d", "L-N2", "x", "--as", "ravi"]);
+    assert!(!told.contains("is a finding"), "{told}");
+}
+
 #[test]
 fn a_row_that_a_round_does_not_cover_and_an_answer_that_is_not_asked_are_told() {
     let place = with_things();

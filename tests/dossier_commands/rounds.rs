@@ -207,6 +207,19 @@ fn a_tester_does_not_check_the_own_worksheet() {
     check("Mina Das, 2026-12-01", false);
 }
 
+/// The check of a worksheet is a signature: whoever gave it has filled in nothing.
+#[test]
+fn who_checked_a_worksheet_checks_the_record() {
+    let place = with_results();
+    let mina = "  mina: { name: Mina Das, party: laboratory }\n";
+    place.append("d/dossier.yaml", mina);
+    let checked = format!("{SHEET}/checked");
+    place.fine(&["answer", "d", &checked, "Mina Das", "--as", "mina"]);
+    place.fine(&["check-off", "d", "record", "--as", "mina"]);
+    let ravi = place.run(&["check-off", "d", "record", "--as", "ravi"]);
+    assert!(ravi.err.contains("P0862"), "{ravi:?}");
+}
+
 #[test]
 fn a_report_tells_what_nobody_has_checked() {
     let place = with_results();
@@ -401,4 +414,41 @@ fn the_report_tells_where_and_with_what() {
     ] {
         assert!(report.contains(words), "{words}: {report}");
     }
+}
+
+#[test]
+fn results_name_evidence_that_a_register_has() {
+    let place = with_results();
+    let evidence = RESULT.replace("/result/", "/evidence/");
+    let check = |said: &str, expected: &[&str]| {
+        answer(&place, &evidence, said);
+        let run = place.run(&["evidence", "check", "d"]);
+        let found = run.err.matches("warning[P0907]").count();
+        assert_eq!(
+            found,
+            usize::from(!expected.is_empty()),
+            "{said}: {}",
+            run.err
+        );
+        for words in expected {
+            assert!(run.err.contains(words), "{said}: {}", run.err);
+        }
+    };
+    // A laboratory without a register has numbers of its own all the same.
+    check("L1", &["names L1, which no register of evidence has"]);
+    place.write("log.txt", "strcpy at 0x4711\n");
+    place.fine(&["evidence", "add", "d", "log.txt", "--as", "ravi"]);
+    check("L1", &[]);
+    check("see L1, p. 2; sheet 4 of S1, and F3", &[]);
+    check("L1 to L3", &["names L3", "the nearest one is L1"]);
+    let status = place.fine(&["status", "d"]);
+    let counted = status
+        .lines()
+        .skip_while(|line| !line.starts_with("evidence "));
+    let laboratory = counted
+        .into_iter()
+        .find(|line| line.starts_with("laboratory "));
+    let numbers: Vec<&str> = laboratory.unwrap().split_whitespace().collect();
+    assert_eq!(numbers.last(), Some(&"1"), "{status}");
+    assert!(status.contains("P0907"), "{status}");
 }

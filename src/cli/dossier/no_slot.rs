@@ -60,7 +60,9 @@ fn thing(places: Places<'_>, text: &str) -> Option<Words> {
             format!("`praman reply DIR {text} TEXT` answers it"),
         ));
     }
-    if findings(places.answers).iter().any(|one| *one.id == *text) {
+    let mut all = findings(places.answers).into_iter();
+    // Papers print the number, files the id.
+    if all.any(|one| *one.id == *text || one.number() == text) {
         return Some((
             "is a finding, and no slot".to_owned(),
             format!(

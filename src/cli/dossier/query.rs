@@ -1,10 +1,9 @@
 //! `praman ask` and `praman reply`: what one party asks another about a slot.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::answer::read_value;
-use super::chance::draw;
+use super::chance::mint;
 use super::change::Author;
 use super::codes;
 use super::desk::{Desk, at_desk};
@@ -13,7 +12,7 @@ use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
 use crate::diag::Diagnostic;
 use crate::intake::Sight;
-use crate::model::Date;
+use crate::model::{Date, SlotWord};
 
 /// Ask another party about a slot
 ///
@@ -68,7 +67,16 @@ pub(in crate::cli) fn ask(arguments: &AskArguments, terminal: Terminal) -> Answe
                 diagnostics.push(report);
                 return Err(Stop);
             }
-            let id = match mint(desk) {
+            let about_text = about.text();
+            let said = [
+                author.party(),
+                arguments.to.as_str(),
+                &arguments.person,
+                &about_text,
+                &text,
+                arguments.due.as_deref().unwrap_or_default(),
+            ];
+            let id = match mint(desk, ('q', SlotWord::Query), &said) {
                 Ok(id) => id,
                 Err(report) => {
                     diagnostics.push(*report);
@@ -143,23 +151,6 @@ fn not_of_holder(desk: &Desk<'_>, author: &Author<'_>, person: &str) -> Option<D
         let help = format!("name a person of `{holder}` with `--as`");
         codes::not_asked_so(&why, &help)
     })
-}
-
-/// Makes an id that no query of the dossier has.
-///
-/// # Errors
-/// Reports a computer that gives no random numbers.
-fn mint(desk: &Desk<'_>) -> Result<String, Box<Diagnostic>> {
-    let known: BTreeSet<&str> = queries(&desk.dossier.answers)
-        .map(|one| &**one.id)
-        .collect();
-    loop {
-        let drawn = u128::from_be_bytes(draw()?) >> 96;
-        let id = format!("q{drawn:08x}");
-        if !known.contains(id.as_str()) {
-            return Ok(id);
-        }
-    }
 }
 
 fn put(author: &mut Author<'_>, about: &AnswerKey, id: &str, text: &str, arguments: &AskArguments) {

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::answers::{AnswerSet, Found, Person};
+use crate::answers::{AnswerSet, Found, Person, letters_of};
 use crate::diag::{Checked, Diagnostics};
 use crate::holdings::{
-    Around, DeclaredImages, EvidenceInView, FoundComponents, Lacking, Means, check_activities,
-    check_components, check_evidence, check_files, check_found, check_laboratory, check_samples,
-    cited_numbers,
+    Around, DeclaredImages, EvidenceInView, FoundComponents, Lacking, Means, RegisteredNumbers,
+    check_activities, check_components, check_evidence, check_files, check_found, check_laboratory,
+    check_samples, cited_numbers,
 };
 use crate::intake::{LaboratoryDraft, RegisterDraft, SamplesDraft, read_samples};
-use crate::model::{Date, Office, Scheme};
+use crate::model::{Date, Office, PartyId, Scheme};
 use crate::plan::Plan;
 use crate::product::{Product, SubmittedEvidence};
 use crate::project::{
@@ -147,11 +147,11 @@ impl BesideInView<'_> {
         reports
     }
 
-    /// Checks worksheets. Whether a scan is registered is known in the folder of the laboratory alone.
+    /// Checks worksheets. Whether a scan or the evidence of a result is registered is known in the folder of the laboratory alone.
     fn check_activities(&self) -> Diagnostics {
         let tester = self.scheme.edition.offices.holder(Office::Tester);
         let holder = self.holder.and_then(|key| self.scheme.parties.find(key));
-        let evidence = self.registered_numbers();
+        let evidence = self.numbers(tester);
         let images = DeclaredImages::of(self.scheme, self.product);
         check_activities(
             self.answers,
@@ -162,6 +162,26 @@ impl BesideInView<'_> {
                 images: Some(&images),
             },
         )
+    }
+
+    /// Returns the numbers of the registers, with the letter of the party that carries out the tests: it may have none yet.
+    fn numbers(&self, tester: Option<PartyId>) -> RegisteredNumbers {
+        let mut numbers = RegisteredNumbers::default();
+        for draft in &self.beside.registers {
+            numbers.add(&draft.register.pieces);
+        }
+        let tester = tester.map(|tester| self.scheme.parties.key(tester));
+        let has_register = |party: &str| {
+            let mut registers = self.beside.registers.iter();
+            registers.any(|draft| draft.register.party == party)
+        };
+        let without = tester.filter(|party| !has_register(party));
+        let parties = self.scheme.parties.keys();
+        let letters = parties.clone().zip(letters_of(parties));
+        for (_, letter) in letters.filter(|(party, _)| without == Some(*party)) {
+            numbers.add_letter(&letter);
+        }
+        numbers
     }
 
     fn registered_numbers(&self) -> BTreeSet<String> {

@@ -19,7 +19,7 @@ use crate::render::{
     FilledIn, Format, ProductDocument, SharedView, document_blanks, product_documents, render_pages,
 };
 use crate::source::Text;
-use crate::view::{BuildStamp, FilledDocuments, Pages, PaperState, PaperView, Standing};
+use crate::view::{BuildStamp, FilledDocuments, Pages, PaperState, PaperView, Standing, is_check};
 
 /// The paper that is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -275,11 +275,12 @@ impl Paper {
         })
     }
 
-    /// Returns the people who filled in what the paper prints of its party.
+    /// Returns the people who filled in what the paper prints of its party. Who checked a worksheet has signed it, and wrote nothing.
     pub fn writers(&self, desk: &Desk<'_>) -> Vec<String> {
         let asked = desk.table.iter().filter(|(key, asked)| {
             let is_here = asked.documents.iter().any(|one| *one == *self.key);
-            is_here && *desk.party(asked) == *self.party && !self.is_identifying(&key.slot.text())
+            let is_signature = is_check(key) || self.is_identifying(&key.slot.text());
+            is_here && *desk.party(asked) == *self.party && !is_signature
         });
         let held = asked.filter_map(|(key, _)| desk.answers.get(key));
         let mut people: Vec<String> = held

@@ -1,12 +1,11 @@
 //! The numbers of findings: each party gives each number once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::answers::{AnswerKey, Finding, FindingField, FindingNumber, Held, findings, letters_of};
-use crate::cli::dossier::chance::draw;
+use crate::answers::{AnswerKey, Finding, FindingField, FindingNumber, Held, letters_of};
 use crate::cli::dossier::desk::Desk;
 use crate::cli::dossier::finding_codes as codes;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 
 /// Returns the next number of a party: the one after all that were ever given, taken back or not.
 pub(super) fn next_number(desk: &Desk<'_>, party: &str) -> FindingNumber {
@@ -44,22 +43,6 @@ fn letter_of(desk: &Desk<'_>, party: &str) -> String {
     let mut letters = parties.keys().zip(letters);
     let letter = letters.find(|(key, _)| *key == party);
     letter.map(|(_, letter)| letter).unwrap_or_default()
-}
-
-/// Makes an id that no finding of the dossier has.
-///
-/// # Errors
-/// Reports a computer that gives no random numbers.
-pub(super) fn mint(desk: &Desk<'_>) -> Result<String, Box<Diagnostic>> {
-    let known = findings(desk.answers);
-    let known: BTreeSet<&str> = known.iter().map(|one| one.id.as_str()).collect();
-    loop {
-        let drawn = u128::from_be_bytes(draw()?) >> 96;
-        let id = format!("n{drawn:08x}");
-        if !known.contains(id.as_str()) {
-            return Ok(id);
-        }
-    }
 }
 
 /// Warns of numbers that several findings have: colleagues with a folder each may give one number twice.

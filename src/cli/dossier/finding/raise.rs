@@ -1,10 +1,11 @@
 //! `praman finding raise`.
 
 use super::arguments::RaiseArguments;
-use super::number::{mint, next_number};
+use super::number::next_number;
 use super::pick::{check_date, check_text, day, write_part};
 use crate::answers::{AnswerKey, FindingField};
 use crate::cli::dossier::answer::read_value;
+use crate::cli::dossier::chance::mint;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes::unknown_party;
 use crate::cli::dossier::desk::{Desk, applicant, at_desk};
@@ -70,14 +71,24 @@ fn write(
     check_text(text, "the finding")?;
     let due = arguments.due.as_deref().map(check_date).transpose()?;
     let date = day(&arguments.by)?;
-    let key = about.finding(&from, &to, &mint(desk)?);
+    let number = next_number(desk, &from).to_string();
+    let said = [
+        from.as_str(),
+        &to,
+        &arguments.by.person,
+        &number,
+        named,
+        &arguments.class,
+        text,
+    ];
+    let id = mint(desk, ('n', SlotWord::FindingRaised), &said)?;
+    let key = about.finding(&from, &to, &id);
     let sight = Sight::of(desk.basis.scheme, &to);
     if !sight.is_some_and(|sight| sight.sees(&key)) {
         let why = format!("`{to}` may not see `{}`", arguments.about);
         let help = "raise it with a party that may see it; the scheme says who with `audience`";
         return Err(Box::new(codes::not_so(why, help)));
     }
-    let number = next_number(desk, &from).to_string();
     let fields = [
         (FindingField::Number, Some(number.clone())),
         (FindingField::Class, Some(arguments.class.clone())),

@@ -60,6 +60,8 @@ pub(super) struct Report<'a> {
     pub reworded: usize,
     /// Answers that somebody edited by hand, and no command has recorded yet.
     pub edited: usize,
+    /// The party that is counted alone; `None` where all are.
+    pub only: Option<Text>,
 }
 
 impl Counts {
@@ -98,6 +100,7 @@ impl<'a> Report<'a> {
             differing: differing(desk),
             reworded: 0,
             edited: desk.dossier.edits.len(),
+            only: party.map(Text::from),
         };
         for (key, asked) in desk.table.iter() {
             let owner = desk.party(asked);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::dossier::desk::{ANYBODY, Desk, FOUND_FILE, holder_of};
 use crate::cli::evidence::{BesideInView, SAMPLES_FILE, listed};
 use crate::diag::{Checked, Diagnostic, Severity};
-use crate::holdings::{EXPIRED, MISSING};
+use crate::holdings::{EXPIRED, MISSING, is_of_tests};
 use crate::intake::LaboratoryDraft;
 use crate::model::{Date, Office};
 use crate::project::{register_path, shown};
@@ -93,7 +93,12 @@ impl EvidenceReport {
         let checked = diagnostics.sorted();
         for one in desk.beside.diagnostics.iter().chain(checked.iter()) {
             let place = one.primary.as_ref().map(|label| label.place.file);
-            report.add(desk, party_of(desk, place), one);
+            let party = if is_of_tests(one) {
+                office(desk, Office::Tester)
+            } else {
+                party_of(desk, place)
+            };
+            report.add(desk, party, one);
         }
         for one in &lacking {
             let party = one.party.map(|id| desk.basis.scheme.parties.key(id));

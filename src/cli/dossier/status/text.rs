@@ -34,11 +34,7 @@ pub(super) fn render(
     };
     let title = format!("{}: {}{level}", desk.basis.product_name(), head.edition);
     let mut lines = Lines::titled(&title, look);
-    let next = report.turn().map_or_else(
-        || "nobody: everything is answered".to_owned(),
-        ToString::to_string,
-    );
-    lines.add_words(&[("turn", next)]);
+    lines.add_words(&[("turn", whose_turn(report))]);
     add_counts(&mut lines, "party", &report.parties, look);
     add_counts(&mut lines, "document", &report.documents, look);
     add_requirements(&mut lines, report, look);
@@ -104,6 +100,15 @@ pub(super) fn render(
         ));
     }
     lines.into_text()
+}
+
+/// Says whose turn it is; of one party that is counted alone, whether it is its turn.
+fn whose_turn(report: &Report<'_>) -> String {
+    match (report.turn(), &report.only) {
+        (Some(party), _) => party.to_string(),
+        (None, Some(party)) => format!("not {party}: all that it fills in is answered"),
+        (None, None) => "nobody: everything is answered".to_owned(),
+    }
 }
 
 fn add_counts(lines: &mut Lines, of: &str, counts: &IndexMap<Text, Counts>, look: Look) {

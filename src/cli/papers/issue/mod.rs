@@ -1,29 +1,34 @@
 //! `praman issue`: issues a paper, for good.
 
+mod copies;
+mod number;
+mod ready;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use indexmap::IndexSet;
+pub(super) use copies::view_copy;
+use copies::{print_copy, read_copy, recipients};
+use number::choose_number;
+use ready::check_ready;
 
 use super::bar::{Bar, Said, check_findings};
-use super::codes;
-use super::issued::{ATTACHED, issue_folder, manifest_path};
+use super::issued::{issue_folder, manifest_path};
 use super::paper::{Paper, Press, Wanted, tool, with_paper};
 use super::standing::{name_of, signer};
 use crate::answers::{
-    Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Progress,
-    Signatory, Signature, paper_records,
+    Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Signatory,
+    Signature,
 };
 use crate::cli::dossier::{Author, Desk, now};
 use crate::cli::output::{FormatArguments, read_date};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::intake::render_issue;
 use crate::model::Date;
-use crate::render::Format;
-use crate::view::{CopyView, PaperState, PaperView};
+use crate::view::{PaperState, PaperView};
 
 /// The form of a manifest.
 const SCHEMA: &str = "praman/issue/1";
@@ -180,115 +185,6 @@ fn print(
     })
 }
 
-/// Returns everybody to whom a paper goes, each once.
-fn recipients(arguments: &IssueArguments) -> Vec<String> {
-    let copies = arguments.copy.iter().map(|copy| &copy.to);
-    let named: IndexSet<&String> = arguments.to.iter().chain(copies).collect();
-    named.into_iter().cloned().collect()
-}
-
-/// Prints a copy that is marked as such, in HTML: the form that is printed and signed.
-fn print_copy(
-    press: &Press<'_, '_>,
-    (state, copy): (&PaperView, &IssuedCopy),
-    is_form: bool,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<(String, Vec<u8>)>, Stop> {
-    let state = PaperView {
-        copy: Some(view_copy(copy)),
-        ..state.clone()
-    };
-    let files = press.print(state, is_form, &[Format::Html], diagnostics)?;
-    let files = files.into_iter();
-    Ok(files
-        .map(|(name, bytes)| (format!("{}/{name}", copy.copy), bytes))
-        .collect())
-}
-
-pub(super) fn view_copy(copy: &IssuedCopy) -> CopyView {
-    CopyView {
-        copy: copy.copy.clone(),
-        to: copy.to.clone(),
-    }
-}
-
-/// Reads a copy: the word that marks it and names its folder, and to whom it goes.
-fn read_copy(text: &str) -> Result<IssuedCopy, String> {
-    let parts = text.split_once('=');
-    let parts = parts.map(|(copy, to)| (copy.trim(), to.trim()));
-    let is_word = |word: &str| {
-        let letters = || {
-            word.bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-        };
-        word.starts_with(|first: char| first.is_ascii_lowercase()) && letters()
-    };
-    match parts {
-        Some((ATTACHED, _)) => Err(format!("`{ATTACHED}` is the folder of signed copies")),
-        Some((copy, to)) if is_word(copy) && !to.is_empty() => Ok(IssuedCopy {
-            copy: copy.to_owned(),
-            to: to.to_owned(),
-        }),
-        _ => Err("a copy looks like `original=Vayu Devices`, its word in small letters".to_owned()),
-    }
-}
-
-/// Chooses the number of an issue: the one that is given or filled in, otherwise that of the issue before it.
-fn choose_number(
-    press: &Press<'_, '_>,
-    arguments: &IssueArguments,
-    date: Date,
-) -> Result<Option<String>, Box<Diagnostic>> {
-    let paper = press.paper;
-    let patterns = press.laboratory().map(|laboratory| &laboratory.numbers);
-    let pattern = patterns.and_then(|patterns| patterns.get(&paper.key));
-    let given = arguments.number.as_deref().map(|given| {
-        let is_bare = given.bytes().all(|byte| byte.is_ascii_digit());
-        match pattern.filter(|_| is_bare) {
-            Some(pattern) => fill_pattern(pattern, given, date),
-            None => given.to_owned(),
-        }
-    });
-    if let (Some(given), Some(filled)) = (&given, &paper.number)
-        && given != filled
-    {
-        return Err(Box::new(codes::two_numbers(&paper.key, given, filled)));
-    }
-    let before = paper.record.issues.last();
-    let before = before.and_then(|before| before.issued.number.clone());
-    let number = given.or_else(|| paper.number.clone()).or(before);
-    if let Some(number) = &number {
-        check_free(press, number)?;
-    }
-    Ok(number)
-}
-
-/// Writes a number in the form of a pattern: `NTL/{year}/{number}`.
-fn fill_pattern(pattern: &str, number: &str, date: Date) -> String {
-    pattern
-        .replace("{number}", number)
-        .replace("{year}", &format!("{:04}", date.year))
-        .replace("{month}", &format!("{:02}", date.month))
-}
-
-/// Reports a number that another paper of the dossier has.
-fn check_free(press: &Press<'_, '_>, number: &str) -> Result<(), Box<Diagnostic>> {
-    let records = paper_records(press.dossier.journal.exchanges());
-    let mut others = records.iter().filter(|(key, _)| **key != press.paper.key);
-    let other = others.find(|(_, record)| {
-        let mut issues = record.issues.iter();
-        issues.any(|one| one.issued.number.as_deref() == Some(number))
-    });
-    match other {
-        Some((other, _)) => Err(Box::new(codes::number_taken(
-            &press.paper.key,
-            number,
-            other,
-        ))),
-        None => Ok(()),
-    }
-}
-
 /// Puts an issue into its folder and the journal.
 fn put<'d>(
     desk: &'d Desk<'d>,
@@ -310,7 +206,7 @@ fn put<'d>(
     };
     let bar = if is_form { Bar::None } else { paper.bar };
     let allowed = check_findings(desk, &paper.key, (bar, said))
-        .and_then(|()| check(desk, &author, &paper, &manifest));
+        .and_then(|()| check_ready(desk, &author, &paper, &manifest));
     allowed.map_err(|report| {
         diagnostics.push(*report);
         Stop
@@ -334,44 +230,6 @@ fn put<'d>(
     author.exchange(Exchanged::Paper(PaperStep::Issued(issued)));
     author.write(diagnostics)?;
     Ok(say(&manifest, &folder, count))
-}
-
-/// Says whether a paper may be issued as it is.
-fn check(
-    desk: &Desk<'_>,
-    author: &Author<'_>,
-    paper: &Paper,
-    manifest: &IssueManifest,
-) -> Result<(), Box<Diagnostic>> {
-    let key = &paper.key;
-    let is_own = manifest.to_fill_in.is_none();
-    if let Some(last) = paper.record.issues.last() {
-        if last.issued.content == paper.content {
-            return Err(Box::new(codes::unchanged(key, last.issued.issue)));
-        }
-        if manifest.reason.is_none() {
-            return Err(Box::new(codes::no_reason(key, last.issued.issue)));
-        }
-    }
-    let open = paper.open_slots(desk, author.party());
-    if !open.is_empty() {
-        return Err(Box::new(codes::open_slots(key, &open)));
-    }
-    if !is_own || paper.is_of_applicant {
-        return Ok(());
-    }
-    if manifest.number.is_none() {
-        return Err(Box::new(codes::no_number(key)));
-    }
-    let signed = [&paper.record.checked, &paper.record.approved];
-    match (paper.record.progress(&paper.content), signed) {
-        (Progress::Approved, _) => Ok(()),
-        (Progress::Checked, _) => Err(Box::new(codes::not_approved(key))),
-        (Progress::Draft | Progress::Issued, [Some(checked), _]) => {
-            Err(Box::new(codes::lapsed(key, &checked.by)))
-        }
-        (Progress::Draft | Progress::Issued, [None, _]) => Err(Box::new(codes::not_checked(key))),
-    }
 }
 
 fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
@@ -398,46 +256,4 @@ fn say(manifest: &IssueManifest, folder: &str, count: usize) -> String {
     words.push(("kept", format!("{} in {folder}", counted(count, "file"))));
     lines.add_words(&words);
     lines.into_text()
-}
-
-#[cfg(test)]
-#[expect(
-    clippy::unwrap_used,
-    reason = "a test may stop where its own data is wrong"
-)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_copy_has_a_word_and_a_recipient() {
-        let check = |text: &str, copy: Option<(&str, &str)>| {
-            let read = read_copy(text).ok();
-            let read = read
-                .as_ref()
-                .map(|one| (one.copy.as_str(), one.to.as_str()));
-            assert_eq!(read, copy, "{text}");
-        };
-        check("original=Vayu Devices", Some(("original", "Vayu Devices")));
-        check(" third-copy = A = B ", Some(("third-copy", "A = B")));
-        for text in [
-            "original",
-            "original=",
-            "=Vayu",
-            "../up=Vayu",
-            "Original=Vayu",
-            "-=Vayu",
-            "attached=Vayu",
-        ] {
-            check(text, None);
-        }
-    }
-
-    #[test]
-    fn numbers_follow_the_pattern_of_the_laboratory() {
-        let date = Date::parse("2026-02-03").unwrap();
-        assert_eq!(
-            fill_pattern("NTL/{year}/{month}/{number}", "14", date),
-            "NTL/2026/02/14"
-        );
-    }
 }

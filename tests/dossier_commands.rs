@@ -93,17 +93,16 @@ fn the_ids_of_queries_and_findings_follow_from_a_clock_that_is_set() {
     ];
     let (now, then) = (Some("1795996800"), Some("1795996801"));
     for command in [&ask[..], &raise[..]] {
-        let places = [place(), place(), place(), place(), place()];
-        let [a, b, c, d, e] = &places;
-        let first = id(command, a, now);
+        let [one, two, later, random, other] = [(); 5].map(|()| place());
+        let first = id(command, &one, now);
         assert_eq!(first.len(), 1, "{first:?}");
-        assert_eq!(id(command, b, now), first);
-        assert_ne!(id(command, c, then), first);
-        assert_ne!(id(command, d, None), id(command, e, None));
-        a.fine(&["undo", "d", "--as", "ravi"]);
-        assert_ne!(id(command, a, now), first);
+        assert_eq!(id(command, &two, now), first);
+        assert_ne!(id(command, &later, then), first);
+        assert_ne!(id(command, &random, None), id(command, &other, None));
+        one.fine(&["undo", "d", "--as", "ravi"]);
+        assert_ne!(id(command, &one, now), first);
         // Asked twice, it is two queries.
-        assert_eq!(id(command, b, now).len(), 2);
+        assert_eq!(id(command, &two, now).len(), 2);
     }
 }
 

@@ -11,6 +11,8 @@
 
 #[path = "asked/change.rs"]
 mod change;
+#[path = "asked/made.rs"]
+mod made;
 #[path = "asked/outcomes.rs"]
 mod outcomes;
 #[path = "asked/random.rs"]

@@ -183,6 +183,16 @@ fn papers_of_bodies_have_numbers_of_their_own() {
         &place.issue("plan", &["--number", "14"]),
         "issued      plan, issue 1, NTL/2026/14, 2026-11-30",
     );
+    // Its box says so too, though nobody filled it in.
+    let issued = place.read("d/issued/plan/1/plan.md");
+    assert!(
+        issued.contains("| Number of this plan (NTL/{year}/{number}) | NTL/2026/14"),
+        "{issued}"
+    );
+    assert!(
+        issued.contains("| Issue and date | 1, 2026-11-30"),
+        "{issued}"
+    );
     place.sign("procedures");
     refused(
         &place.issue("procedures", &["--number", "NTL/2026/14"]),

@@ -410,7 +410,7 @@ fn the_report_tells_where_and_with_what() {
         "| Versions of tools | Ghidra 11.3 |",
         "At the works in Nashik",
         "Ghidra 11.2",
-        "Hand-written sheet: L1",
+        "; hand-written sheet: L1",
     ] {
         assert!(report.contains(words), "{words}: {report}");
     }

@@ -27,6 +27,7 @@ mod pattern;
 mod pinned;
 mod query;
 mod replace;
+mod reported;
 mod round;
 mod round_codes;
 mod schema;
@@ -54,6 +55,7 @@ pub(super) use log::{LogArguments, log};
 pub(super) use new::{DossierArguments, dossier};
 pub(super) use parts::DeskParts;
 pub(super) use query::{AskArguments, ReplyArguments, ask, reply};
+pub(super) use reported::{is_unchecked, recorded_sheets};
 pub(super) use round::{RoundArguments, round};
 pub(in crate::cli) use round_codes::{
     CODES as ROUND_CODES, no_paper_of_round, no_round, round_of_file,

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::bar::Bar;
 use super::codes;
-use super::reported::{is_unchecked, recorded_sheets};
+use super::numbers::{Told, add_numbers};
 use super::standing::{content_of, state_of};
 use crate::answers::{AnswerKey, Head, Held, Laboratory, PaperRecord, paper_records};
 use crate::cli::build::OwnFiles;
-use crate::cli::dossier::{ANYBODY, Desk};
+use crate::cli::dossier::{ANYBODY, Desk, is_unchecked, recorded_sheets};
 use crate::cli::making::{Made, Making, Purpose, with_made};
 use crate::cli::session::{SchemeArguments, Session, Stop};
 use crate::diag::Diagnostics;
@@ -181,6 +181,12 @@ impl Press<'_, '_> {
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let mut filled = self.made.filled.cloned().unwrap_or_default();
+        let told = Told {
+            made: self.made,
+            document: self.document,
+            slots: &self.paper.told,
+        };
+        add_numbers(&told, self.dossier, &state, &mut filled);
         filled.papers.insert(self.paper.key.clone(), state);
         let pages = self.made.pages.filter(|_| is_form);
         self.render(&filled, pages, formats, diagnostics)

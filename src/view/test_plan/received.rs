@@ -96,13 +96,19 @@ pub(super) fn received_as<'a>(
     (own == kind.or(ordinary)).then_some(sample)
 }
 
-/// Says which sample was received under a label: `S1 00417, 2026-11-02`.
+/// Says which sample was received under a label, when, and in which condition: `S1 00417, 2026-11-02, “As new”, seal 4711`.
 pub(super) fn received_words(basis: &Basis<'_>, label: &str, kind: Option<&str>) -> Option<String> {
     let sample = received_as(basis, label, kind)?;
     let serial = sample.serial.as_ref();
     let serial = serial.map_or_else(|| label.to_owned(), |serial| format!("{label} {serial}"));
-    let received = sample.received.as_ref();
-    Some(received.map_or_else(|| serial.clone(), |one| format!("{serial}, {}", one.when)))
+    let Some(received) = &sample.received else {
+        return Some(serial);
+    };
+    let condition = received.condition.as_ref();
+    let condition = condition.map(|words| format!(", “{}”", words.trim_end_matches('.')));
+    let seal = received.seal.as_ref().map(|seal| format!(", seal {seal}"));
+    let [condition, seal] = [condition, seal].map(Option::unwrap_or_default);
+    Some(format!("{serial}, {}{condition}{seal}", received.when))
 }
 
 /// Returns who keeps a sample, with the place.

@@ -1,11 +1,14 @@
 //! What stands how, counted for each party, document and requirement.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::answers::{AnswerKey, Finding, Held, Query, compared, findings, queries};
 use crate::cli::dossier::desk::Desk;
+use crate::cli::dossier::reported::{Sheet, is_unchecked, recorded_sheets};
 use crate::model::{FindingEffect, Office};
 use crate::source::Text;
 use crate::view::{Asked, Standing};
@@ -102,10 +105,11 @@ impl<'a> Report<'a> {
             edited: desk.dossier.edits.len(),
             only: party.map(Text::from),
         };
+        let recorded = recorded_sheets(desk);
         for (key, asked) in desk.table.iter() {
             let owner = desk.party(asked);
             if party.is_none_or(|party| *owner == *party) {
-                report.add(desk, key, asked, owner);
+                report.add(desk, (key, asked), owner, &recorded);
             }
         }
         report.add_queries(desk, party);
@@ -117,12 +121,23 @@ impl<'a> Report<'a> {
         report
     }
 
-    fn add(&mut self, desk: &'a Desk<'_>, key: &'a AnswerKey, asked: &'a Asked, party: Text) {
+    fn add(
+        &mut self,
+        desk: &'a Desk<'_>,
+        (key, asked): (&'a AnswerKey, &'a Asked),
+        party: Text,
+        recorded: &BTreeSet<Sheet<'_>>,
+    ) {
         let held = desk.answers.get(key);
-        if held.is_none() && !desk.standings.is_missing(key, asked) {
+        // A report tells the results of a worksheet only when somebody has checked it.
+        let is_missing = || desk.standings.is_missing(key, asked) || is_unchecked(key, recorded);
+        if held.is_none() && !is_missing() {
             return;
         }
-        let standing = desk.standings.standing(key, asked);
+        let standing = match held {
+            None => Standing::Missing,
+            Some(_) => desk.standings.standing(key, asked),
+        };
         self.reworded +=
             usize::from(standing == Standing::Answered && desk.standings.is_reworded(key, asked));
         self.parties

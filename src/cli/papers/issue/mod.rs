@@ -1,14 +1,15 @@
 //! `praman issue`: issues a paper, for good.
 
+mod arguments;
 mod copies;
 mod number;
 mod ready;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
+pub(in crate::cli) use arguments::IssueArguments;
 pub(super) use copies::view_copy;
-use copies::{print_copy, read_copy, recipients};
+use copies::{print_copy, recipients};
 use number::choose_number;
 use ready::check_ready;
 
@@ -17,11 +18,9 @@ use super::issued::{issue_folder, manifest_path};
 use super::paper::{Paper, Press, Wanted, tool, with_paper};
 use super::standing::{name_of, signer};
 use crate::answers::{
-    Exchanged, FileHash, IssueManifest, Issued, IssuedCopy, IssuedFile, PaperStep, Signatory,
-    Signature,
+    Exchanged, FileHash, IssueManifest, Issued, IssuedFile, PaperStep, Signatory, Signature,
 };
 use crate::cli::dossier::{Author, Desk, now};
-use crate::cli::output::{FormatArguments, read_date};
 use crate::cli::report::counted;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Lines, Terminal};
@@ -32,48 +31,6 @@ use crate::view::{PaperState, PaperView};
 
 /// The form of a manifest.
 const SCHEMA: &str = "praman/issue/1";
-
-/// Issue a paper: keep it for good as it is now, with its number, date, names and recipients
-///
-/// A paper of the party that applies can be issued when its slots are settled; one of another party must be checked and
-/// approved too. A person of a party that does not fill in the paper issues it as a form to be filled in. A correction is a
-/// new issue that takes the place of the one before it. docs/dossier/issue.md says more.
-#[derive(Debug, clap::Args)]
-pub(in crate::cli) struct IssueArguments {
-    /// Name the folder of the dossier
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Name the paper, as --target of build does: plan, tcf
-    #[arg(value_name = "PAPER")]
-    paper: String,
-    /// Give its number, or the number that goes into the pattern of laboratory.yaml
-    #[arg(long, value_name = "NUMBER")]
-    number: Option<String>,
-    /// Say why it is issued; a correction says what is corrected
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    reason: Option<String>,
-    /// Name somebody to whom it goes; may be given several times
-    #[arg(long, value_name = "RECIPIENT")]
-    to: Vec<String>,
-    /// Issue a copy that is marked as such, beside the others: original=Vayu Devices. May be given several times; a copy
-    /// is written in HTML, into a folder of that name
-    #[arg(long, value_name = "WORD=RECIPIENT", value_parser = read_copy)]
-    copy: Vec<IssuedCopy>,
-    #[command(flatten)]
-    formats: FormatArguments,
-    /// Give the date of the issue, in the form 2026-01-31; without it, it is today's, in UTC
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    date: Option<Date>,
-    /// Give the schedule of the paper this first working day, in the form 2026-02-02
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    first_day: Option<Date>,
-    /// Issue a paper for the decision although findings are open that stop a certificate; --reason says why
-    #[arg(long, requires = "reason")]
-    despite_findings: bool,
-    /// Name the person, by the key under `people` in dossier.yaml
-    #[arg(long = "as", value_name = "PERSON")]
-    person: String,
-}
 
 pub(in crate::cli) fn issue(arguments: &IssueArguments, terminal: Terminal) -> Answer {
     let today = || Date::parse(now()?.as_str().get(..10)?);

@@ -1,6 +1,6 @@
 //! The number of an issue.
 
-use super::IssueArguments;
+use super::arguments::IssueArguments;
 use crate::answers::paper_records;
 use crate::cli::papers::codes;
 use crate::cli::papers::paper::Press;

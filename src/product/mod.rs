@@ -47,5 +47,5 @@ pub use types::{
     BedNode, Contact, ContactField, Covered, Difference, DifferenceKind, Head, Identity,
     IdentityField, Product, SubmittedEvidence, Text, Texts, VariantInfo,
 };
-pub use write::write_product;
+pub use write::{quote, write_product, write_scenario_product};
 pub(crate) use yaml::{Content, Member, Node, read_yaml};

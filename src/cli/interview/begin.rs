@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::talk::Talk;
-use super::typed::quoted;
 use crate::model::Scheme;
+use crate::product::quote;
 
 /// What is known of a product file before the first question.
 pub(super) struct Beginning<'a> {
@@ -63,9 +63,9 @@ pub(super) fn begin(scheme: &Scheme, beginning: &Beginning<'_>, talk: &mut Talk<
     if let Some(level) = level {
         let _ = writeln!(text, "level: {level}");
     }
-    let _ = writeln!(text, "\nproduct:\n  name: {}", quoted(&name));
+    let _ = writeln!(text, "\nproduct:\n  name: {}", quote(&name));
     if !model.is_empty() {
-        let _ = writeln!(text, "  model: {}", quoted(&model));
+        let _ = writeln!(text, "  model: {}", quote(&model));
     }
     text
 }

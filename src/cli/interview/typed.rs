@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::diag::{did_you_mean, list_or};
 use crate::model::{Choice, Type, TypeKind};
+use crate::product::quote;
 
 /// Reads what was typed as the answer to a question, and returns it as YAML on one line.
 ///
@@ -35,7 +36,7 @@ pub(super) fn read_typed(answer: &Type, typed: &str) -> Result<String, String> {
         }
         TypeKind::Entry(_) | TypeKind::Number(_) | TypeKind::Date => Ok(plain(typed)),
         TypeKind::Entries(_) => Ok(format!("[{}]", members(typed).join(", "))),
-        TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => Ok(quoted(typed)),
+        TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => Ok(quote(typed)),
     }
 }
 
@@ -146,13 +147,8 @@ fn plain(text: &str) -> String {
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
     } else {
-        quoted(text)
+        quote(text)
     }
-}
-
-/// Writes a text in quotes.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(test)]

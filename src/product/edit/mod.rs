@@ -10,6 +10,7 @@ mod tests;
 use std::fmt::Write as _;
 
 use self::tree::{is_read_as, member, member_mut, position, read_node, set_node};
+use super::write::quote;
 use super::yaml::{Content, Member, Node};
 
 /// How deep a line is indented below the line of its parent, if nothing shows how the file does it.
@@ -285,9 +286,5 @@ fn quoted_key(key: &str) -> String {
     let is_plain = |mark: char| mark.is_ascii_alphanumeric() || matches!(mark, '_' | '-' | '.');
     let is_word =
         key.chars().all(is_plain) && key.starts_with(|mark: char| mark.is_ascii_alphabetic());
-    if is_word {
-        key.to_owned()
-    } else {
-        format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))
-    }
+    if is_word { key.to_owned() } else { quote(key) }
 }

@@ -19,12 +19,14 @@ use super::rules::{Event, Rule};
 use super::samples::Samples;
 use super::scenario::Scenario;
 use super::scheme_index::SchemeIndex;
+use super::situation::Datum;
 use super::table::{
     AccessId, AttributeId, CatalogId, ConfigurationId, ConstraintId, ControlId, DeliveryId,
     DeriveId, EquipmentId, EventId, EvidenceId, FactId, FormId, GroupId, Id, IdentityId,
     InterpretationId, InventoryId, LevelId, PartyId, PhaseId, ProcedureId, RoleId, RuleId,
     SubsetId, Table,
 };
+use super::types::Type;
 use super::vocabulary::{Attribute, Constraint, Derive, Fact, Inventory, Subset};
 use super::work::{Phase, Titled};
 use crate::source::{Place, Text};
@@ -308,6 +310,17 @@ impl Scheme {
         let own = self.edition.prints.get(word);
         let own = own.or_else(|| catalog.prints.get(word));
         own.map_or(word, Text::as_str)
+    }
+
+    /// Returns the type of the answer to a question; `None` for which entries an inventory has.
+    pub fn answer_type(&self, datum: Datum) -> Option<&Type> {
+        match datum {
+            Datum::Fact(fact) => Some(&self.facts[fact].answer),
+            Datum::Attribute(inventory, attribute) => {
+                Some(&self.attribute(inventory, attribute).answer)
+            }
+            Datum::Inventory(_) => None,
+        }
     }
 
     /// Returns an attribute of an inventory.

@@ -21,23 +21,17 @@ pub fn answer_form(scheme: &Scheme, answer: &Type) -> String {
 
 /// Returns the possible answers to the question of a datum, in words.
 pub fn answers_to(scheme: &Scheme, datum: Datum) -> String {
-    match datum {
-        Datum::Fact(fact) => answer_form(scheme, &scheme.facts[fact].answer),
-        Datum::Attribute(inventory, attribute) => {
-            answer_form(scheme, &scheme.attribute(inventory, attribute).answer)
-        }
-        Datum::Inventory(_) => "list every one, or write `none`".to_owned(),
-    }
+    let answer = scheme.answer_type(datum);
+    answer.map_or_else(
+        || "list every one, or write `none`".to_owned(),
+        |answer| answer_form(scheme, answer),
+    )
 }
 
 /// Lists the choices of a question whose meaning the key does not say, each with what is shown of it.
 pub fn list_choices(scheme: &Scheme, datum: Datum) -> Vec<(Text, String)> {
-    let answer = match datum {
-        Datum::Fact(fact) => &scheme.facts[fact].answer,
-        Datum::Attribute(inventory, attribute) => &scheme.attribute(inventory, attribute).answer,
-        Datum::Inventory(_) => return Vec::new(),
-    };
-    let choices = answer.choices().iter();
+    let answer = scheme.answer_type(datum);
+    let choices = answer.map_or(&[][..], Type::choices).iter();
     let told = choices.filter(|choice| choice.label.is_some());
     told.map(|choice| (choice.key.clone(), choice.shown()))
         .collect()

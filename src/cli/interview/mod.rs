@@ -13,7 +13,6 @@ use super::codes;
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Terminal};
 use crate::model::{LevelId, Scheme};
-use crate::plan::plan_target;
 use crate::project::{Disk, FileSystem, change_files};
 
 use begin::{Beginning, begin};
@@ -53,12 +52,12 @@ pub(super) fn new(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     match interview(&mut session, arguments, terminal) {
         Ok(Ok(text)) => session.finish(Ok(text), terminal),
-        // What the interview reads is not among the files of the session, so it is reported there already.
         Ok(Err(reports)) => Answer::errors(reports),
         Err(stop) => session.finish(Err(stop), terminal),
     }
 }
 
+/// Returns what is said at the end; as an error, the reports on the product file.
 fn interview(
     session: &mut Session,
     arguments: &Arguments,
@@ -78,13 +77,12 @@ fn interview(
     };
     let path = arguments.out.as_ref().unwrap_or(&arguments.product);
     let name = path.display().to_string();
-    let mut interview = Interview::new(&scheme, level, &name, text);
+    let mut interview = match Interview::new(&scheme, level, &name, &text) {
+        Ok(interview) => interview,
+        Err(reports) => return Ok(Err(reports)),
+    };
     if arguments.non_interactive {
-        let text = match outline::outline(&interview) {
-            Ok(text) => text,
-            Err(reports) => return Ok(Err(reports)),
-        };
-        save(session, path, &text)?;
+        save(session, path, &outline::outline(&interview))?;
         return Ok(Ok(format!("wrote {name}\n")));
     }
     let mut written = Ok(());
@@ -93,9 +91,9 @@ fn interview(
         written.is_ok()
     });
     written?;
-    Ok(ended.map(|ended| match ended {
+    Ok(Ok(match ended {
         Ended::Done => format!("{name} answers everything that is asked\n"),
-        Ended::Left => format!("wrote {name}; the same command goes on\n"),
+        Ended::Left => format!("wrote {name}; `praman new {name}` goes on\n"),
     }))
 }
 
@@ -110,7 +108,6 @@ fn go_on(
     let scheme = session.resolve(&files, edition, Some(&head))?;
     let product = session.read_product(&scheme, file)?;
     let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
-    session.pass(plan_target(&scheme, level, &product.target))?;
     let text = session.text(file).to_owned();
     Ok((scheme, level, text))
 }

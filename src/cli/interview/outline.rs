@@ -6,25 +6,22 @@ use crate::view::QuestionView;
 use std::fmt::Write as _;
 
 /// Returns the product file with each question that still decides something as a comment at its end.
-///
-/// # Errors
-/// Returns the reports on the product file, if it cannot be read.
-pub(super) fn outline(interview: &Interview<'_>) -> Result<String, String> {
-    let mut text = interview.text.clone();
-    let questions = interview.questions()?;
+pub(super) fn outline(interview: &Interview<'_>) -> String {
+    let mut text = interview.text().to_owned();
+    let questions = interview.questions();
     if questions.is_empty() {
-        return Ok(text);
+        return text;
     }
     if !text.ends_with('\n') {
         text.push('\n');
     }
     text.push_str("# These answers still decide something, the first the most. Move them to their places above.\n");
-    for question in &questions {
+    for question in questions {
         for line in comment(question) {
             let _ = writeln!(text, "# {line}");
         }
     }
-    Ok(text)
+    text
 }
 
 /// Asks a question in a comment, with the line that answers it.

@@ -1,15 +1,16 @@
 //! What an interview has come to: the product file as it is now, and what to ask next.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::typed::{TypedList, read_list, read_typed};
 use crate::cli::report::render_reports;
 use crate::cli::terminal::Look;
 use crate::diag::Diagnostics;
 use crate::holdings::check_series;
-use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Type, TypeKind};
+use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Situation, TypeKind};
 use crate::plan::{is_contradicted, plan_target};
-use crate::product::{Product, read_product, remove_value, set_value};
+use crate::product::{read_product, remove_value, set_value};
 use crate::source::{Sources, Text};
 use crate::view::{
     AnswerCount, Basis, BuildStamp, QuestionView, count_answers, find_unanswered, view_questions,
@@ -36,104 +37,120 @@ pub(super) struct Interview<'s> {
     /// The name of the product file, for messages.
     pub file: String,
     /// The product file as it is now.
-    pub text: String,
+    now: Now,
     /// The product file before each answer, the last one last, with the question.
-    past: Vec<(String, Text)>,
+    past: Vec<(Now, Text)>,
     /// What was left open.
     skipped: BTreeSet<Text>,
 }
 
-/// What a product file says now.
+/// What a product file says, and what it leaves to ask.
+#[derive(Clone)]
 struct Now {
-    product: Product,
-    questions: Vec<QuestionView>,
+    text: Rc<str>,
+    lead: Rc<Situation>,
+    questions: Rc<[QuestionView]>,
+}
+
+/// Reads a text of a product file.
+///
+/// # Errors
+/// Returns the reports on it.
+fn read(scheme: &Scheme, level: Option<LevelId>, file: &str, text: &str) -> Result<Now, String> {
+    let mut sources = Sources::default();
+    let id = sources.add(file, text);
+    let mut told = Diagnostics::new();
+    let product = told.take(read_product(scheme, id, text));
+    told.append(check_series(scheme, &product));
+    let plan = told.take(plan_target(scheme, level, &product.target));
+    if told.has_errors() {
+        return Err(render_reports(&sources, &told.sorted(), Look::Plain));
+    }
+    let stamp = BuildStamp::default();
+    let basis = Basis::new(scheme, &plan, &product, &sources, &stamp);
+    Ok(Now {
+        questions: view_questions(&basis).into(),
+        text: text.into(),
+        lead: Rc::new(product.target.lead),
+    })
 }
 
 impl<'s> Interview<'s> {
-    pub fn new(scheme: &'s Scheme, level: Option<LevelId>, file: &str, text: String) -> Self {
-        Self {
-            scheme,
-            level,
-            file: file.to_owned(),
-            text,
-            past: Vec::new(),
-            skipped: BTreeSet::new(),
-        }
-    }
-
-    /// Reads a text of the product file.
+    /// Begins with a product file.
     ///
     /// # Errors
     /// Returns the reports on it.
-    fn read(&self, text: &str) -> Result<Now, String> {
-        let mut sources = Sources::default();
-        let file = sources.add(self.file.as_str(), text);
-        let mut told = Diagnostics::new();
-        let product = told.take(read_product(self.scheme, file, text));
-        told.append(check_series(self.scheme, &product));
-        let plan = told.take(plan_target(self.scheme, self.level, &product.target));
-        if told.has_errors() {
-            return Err(render_reports(&sources, &told.sorted(), Look::Plain));
-        }
-        let stamp = BuildStamp::default();
-        let basis = Basis::new(self.scheme, &plan, &product, &sources, &stamp);
-        let questions = view_questions(&basis);
-        Ok(Now { product, questions })
+    pub fn new(
+        scheme: &'s Scheme,
+        level: Option<LevelId>,
+        file: &str,
+        text: &str,
+    ) -> Result<Self, String> {
+        Ok(Self {
+            scheme,
+            level,
+            file: file.to_owned(),
+            now: read(scheme, level, file, text)?,
+            past: Vec::new(),
+            skipped: BTreeSet::new(),
+        })
     }
 
-    /// Returns how many answers the product file may give, and how many it gives; and how many still decide something.
-    pub fn count(&self) -> Result<(AnswerCount, usize), String> {
-        let now = self.read(&self.text)?;
-        let count = count_answers(self.scheme, &now.product.target.lead);
-        Ok((count, now.questions.len()))
+    /// Returns the product file as it is now.
+    pub fn text(&self) -> &str {
+        &self.now.text
+    }
+
+    /// Returns how many answers the product file may give, and how many it gives.
+    pub fn count(&self) -> AnswerCount {
+        count_answers(self.scheme, &self.now.lead)
     }
 
     /// Returns the questions that still decide something, what decides the most first.
-    pub fn questions(&self) -> Result<Vec<QuestionView>, String> {
-        Ok(self.read(&self.text)?.questions)
+    pub fn questions(&self) -> &[QuestionView] {
+        &self.now.questions
     }
 
     /// Finds the question to ask next: one that decides something, otherwise one whose answer is printed. `None` if nothing is
     /// left to ask.
-    pub fn next(&self) -> Result<Option<Question>, String> {
-        let now = self.read(&self.text)?;
+    pub fn next(&self) -> Option<Question> {
         let is_asked = |name: &Text| !self.skipped.contains(name);
-        let mut deciding = now.questions.into_iter();
+        let mut deciding = self.questions().iter();
         if let Some(question) = deciding.find(|question| is_asked(&question.name)) {
-            return Ok(Some(Question {
+            return Some(Question {
                 name: question.name.clone(),
                 datum: question.datum,
-                decides: Some(question),
-            }));
+                decides: Some(question.clone()),
+            });
         }
-        let printed = find_unanswered(self.scheme, &now.product.target.lead);
+        let printed = find_unanswered(self.scheme, &self.now.lead);
         let mut printed = printed.into_iter().filter(|(name, _)| is_asked(name));
-        Ok(printed.next().map(|(name, datum)| Question {
+        printed.next().map(|(name, datum)| Question {
             name,
             datum,
             decides: None,
-        }))
+        })
     }
 
     /// Leaves a question open.
     pub fn skip(&mut self, question: &Question) {
-        self.past.push((self.text.clone(), question.name.clone()));
+        self.past.push((self.now.clone(), question.name.clone()));
         self.skipped.insert(question.name.clone());
     }
 
     /// Takes the last answer back; `false` if there is none.
     pub fn go_back(&mut self) -> bool {
-        let Some((text, name)) = self.past.pop() else {
+        let Some((before, name)) = self.past.pop() else {
             return false;
         };
-        self.text = text;
+        self.now = before;
         self.skipped.remove(&name);
         true
     }
 
     /// Returns the answer that alone agrees with the other answers, if all but one contradict them.
     pub fn forced(&self, question: &Question) -> Option<String> {
-        let answer = self.answer_of(question.datum)?;
+        let answer = self.scheme.answer_type(question.datum)?;
         let mut values: Vec<String> = match &answer.kind {
             TypeKind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
             TypeKind::OneOf(choices) => choices
@@ -170,22 +187,13 @@ impl<'s> Interview<'s> {
         !read.diagnostics.has_errors() && !is_contradicted(self.scheme, &read.value.target)
     }
 
-    fn answer_of(&self, datum: Datum) -> Option<&'s Type> {
-        match datum {
-            Datum::Fact(fact) => Some(&self.scheme.facts[fact].answer),
-            Datum::Attribute(inventory, attribute) => {
-                Some(&self.scheme.attribute(inventory, attribute).answer)
-            }
-            Datum::Inventory(_) => None,
-        }
-    }
-
     /// Takes an answer as it was typed, and returns it as the product file has it.
     ///
     /// # Errors
     /// Returns why it cannot be taken; the product file stays as it was.
     pub fn answer(&mut self, question: &Question, typed: &str) -> Result<String, String> {
-        let (text, taken, is_open) = match (question.datum, self.answer_of(question.datum)) {
+        let (text, taken, is_open) = match (question.datum, self.scheme.answer_type(question.datum))
+        {
             (Datum::Inventory(inventory), _) => {
                 let list = read_list(typed)?;
                 let is_open = matches!(list, TypedList::Entries { more: true, .. });
@@ -206,8 +214,8 @@ impl<'s> Interview<'s> {
                 "{file} cannot be changed there; edit it by hand, or answer skip"
             ));
         };
-        self.read(&text)?;
-        let before = std::mem::replace(&mut self.text, text);
+        let now = read(self.scheme, self.level, &self.file, &text)?;
+        let before = std::mem::replace(&mut self.now, now);
         self.past.push((before, question.name.clone()));
         // Who says that something is not known yet is not asked again.
         if is_open {
@@ -217,10 +225,9 @@ impl<'s> Interview<'s> {
     }
 
     /// Returns the ids of the entries that an inventory lists.
-    pub fn listed(&self, inventory: InventoryId) -> Result<Vec<String>, String> {
-        let now = self.read(&self.text)?;
-        let entries = now.product.target.lead.entries(inventory).iter();
-        Ok(entries.map(|entry| entry.id.to_string()).collect())
+    pub fn listed(&self, inventory: InventoryId) -> Vec<&str> {
+        let entries = self.now.lead.entries(inventory).iter();
+        entries.map(|entry| &*entry.id).collect()
     }
 
     /// Writes an answer in the product file; beside one of a line of its own stands the question.
@@ -236,30 +243,29 @@ impl<'s> Interview<'s> {
         };
         if let Datum::Fact(fact) = question.datum {
             let commented = format!("{value} # {}", self.scheme.facts[fact].question);
-            let is_new = !self.text.contains(&commented);
-            let text = is_new.then(|| set_value(&self.text, &path, &commented));
+            let is_new = !self.text().contains(&commented);
+            let text = is_new.then(|| set_value(self.text(), &path, &commented));
             // In braces there is no room for a comment.
             if let Some(text) = text.flatten() {
                 return Some(text);
             }
         }
-        set_value(&self.text, &path, value)
+        set_value(self.text(), &path, value)
     }
 
     /// Writes which entries an inventory has.
     fn list(&self, inventory: InventoryId, list: &TypedList) -> Option<String> {
         let key = self.scheme.inventories[inventory].key.as_str();
-        let now = self.read(&self.text).ok()?;
-        let stock = &now.product.target.lead;
+        let stock = &self.now.lead;
         match list {
             TypedList::None if stock.entries(inventory).is_empty() => {
-                set_value(&self.text, &["inventories", key], "none")
+                set_value(self.text(), &["inventories", key], "none")
             }
             TypedList::None | TypedList::All => {
-                remove_value(&self.text, &["inventories", key, MORE])
+                remove_value(self.text(), &["inventories", key, MORE])
             }
             TypedList::Entries { ids, more } => {
-                let mut text = self.text.clone();
+                let mut text = self.text().to_owned();
                 for id in ids {
                     text = set_value(&text, &["inventories", key, id], "{}")?;
                 }

@@ -48,19 +48,16 @@ impl Talk<'_> {
     }
 
     /// Asks all questions. `save` takes the product file after each answer, and says whether it could be written.
-    ///
-    /// # Errors
-    /// Returns the reports on the product file, if it cannot be read.
     pub fn ask_all(
         &mut self,
         interview: &mut Interview<'_>,
         save: &mut dyn FnMut(&str) -> bool,
-    ) -> Result<Ended, String> {
-        if !save(&interview.text) {
-            return Ok(Ended::Left);
+    ) -> Ended {
+        if !save(interview.text()) {
+            return Ended::Left;
         }
         let mut was_deciding = true;
-        while let Some(question) = interview.next()? {
+        while let Some(question) = interview.next() {
             if was_deciding && question.decides.is_none() {
                 was_deciding = false;
                 (self.say)(
@@ -68,39 +65,39 @@ impl Talk<'_> {
                         .to_owned(),
                 );
             }
-            if !self.ask(interview, &question)? {
-                return Ok(Ended::Left);
+            if !self.ask(interview, &question) {
+                return Ended::Left;
             }
-            if !save(&interview.text) {
-                return Ok(Ended::Left);
+            if !save(interview.text()) {
+                return Ended::Left;
             }
         }
-        Ok(Ended::Done)
+        Ended::Done
     }
 
     /// Asks a question until it is answered or left open; `false` if the interview ends here.
-    fn ask(&mut self, interview: &mut Interview<'_>, question: &Question) -> Result<bool, String> {
+    fn ask(&mut self, interview: &mut Interview<'_>, question: &Question) -> bool {
         let forced = interview.forced(question);
-        let head = self.head(interview, question, forced.as_deref())?;
+        let head = self.head(interview, question, forced.as_deref());
         (self.say)(head);
         loop {
             let Some(line) = self.ask_line(&question.name) else {
-                return Ok(false);
+                return false;
             };
             let typed = line.trim();
             match (typed, &forced) {
                 ("back", _) => {
                     if interview.go_back() {
-                        return Ok(true);
+                        return true;
                     }
                     (self.say)("this is the first question\n".to_owned());
                     continue;
                 }
                 ("skip", _) | ("", None) => {
                     interview.skip(question);
-                    return Ok(true);
+                    return true;
                 }
-                ("quit", _) => return Ok(false),
+                ("quit", _) => return false,
                 ("help" | "?", _) => {
                     (self.say)(format!("{HELP}\n"));
                     continue;
@@ -117,10 +114,10 @@ impl Talk<'_> {
             };
             match interview.answer(question, answer) {
                 Ok(taken) => {
-                    if taken != answer {
+                    if taken.trim_matches('"') != answer {
                         (self.say)(format!("taken as {taken}\n"));
                     }
-                    return Ok(true);
+                    return true;
                 }
                 Err(reports) => (self.say)(format!("{}\n", reports.trim_end())),
             }
@@ -128,13 +125,8 @@ impl Talk<'_> {
     }
 
     /// Puts a question: how far the interview has come, what is asked, and how it is answered.
-    fn head(
-        &self,
-        interview: &Interview<'_>,
-        question: &Question,
-        forced: Option<&str>,
-    ) -> Result<String, String> {
-        let (count, deciding) = interview.count()?;
+    fn head(&self, interview: &Interview<'_>, question: &Question, forced: Option<&str>) -> String {
+        let (count, deciding) = (interview.count(), interview.questions().len());
         let mut lines = Lines::default();
         let left = match deciding {
             0 => "only printed".to_owned(),
@@ -153,9 +145,15 @@ impl Talk<'_> {
         };
         lines.add(self.look.paint(Paint::Strong, words));
         let answers = match question.datum {
-            Datum::Inventory(inventory) => match interview.listed(inventory)?.as_slice() {
-                [] => "names with commas between them, or `none`; the last is `more` if there may be others".to_owned(),
-                listed => format!("listed: {}; add names, or answer `all` if there are no others", listed.join(", ")),
+            Datum::Inventory(inventory) => match interview.listed(inventory).as_slice() {
+                [] => {
+                    "names separated by commas, or `none`; end with `more` if there may be others"
+                        .to_owned()
+                }
+                listed => format!(
+                    "listed: {}; add names, or answer `all` if there are no others",
+                    listed.join(", ")
+                ),
             },
             Datum::Fact(_) | Datum::Attribute(..) => answers_to(scheme, question.datum),
         };
@@ -168,7 +166,7 @@ impl Talk<'_> {
                 "  only `{forced}` agrees with the other answers; press Enter if that is so"
             ));
         }
-        Ok(lines.into_text())
+        lines.into_text()
     }
 }
 

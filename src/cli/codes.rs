@@ -285,9 +285,9 @@ pub fn no_change(text: &str) -> Diagnostic {
     )
 }
 
-/// Reports an option that stands behind a change, where it would be read as one.
+/// Reports an option that comes after a change, where it would be read as one.
 pub fn option_behind(text: &str) -> Diagnostic {
-    Diagnostic::nowhere(&NO_CHANGE, format!("`{text}` stands behind a change"))
+    Diagnostic::nowhere(&NO_CHANGE, format!("`{text}` comes after a change"))
         .help("write options before the first change")
 }
 

@@ -1,6 +1,8 @@
-//! The options that choose a product, a level, a scheme and its overlays.
+//! The options that choose a product, a level, a scheme and its overlays, and the form of an answer.
 
 use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
 
 /// The environment variable that names overlays.
 const OVERLAY_VARIABLE: &str = "PRAMAN_OVERLAY";
@@ -50,4 +52,13 @@ pub(super) struct Wanted<'a> {
     /// The level, if one is named.
     pub level: Option<&'a str>,
     pub scheme: &'a SchemeArguments,
+}
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people
+    Text,
+    /// For tools
+    Json,
 }

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use serde::Serialize;
 
 use super::build::hours;
 use super::json::to_json;
+use super::options::Form;
 use super::session::{Read, SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Lines, Look, Paint, Terminal};
 use crate::plan::plan_target;
@@ -29,15 +29,6 @@ pub(super) struct Arguments {
     /// Choose the form of the list
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     format: Form,
-}
-
-/// The form of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For people
-    Text,
-    /// For tools
-    Json,
 }
 
 /// All that is listed.

@@ -190,6 +190,15 @@ impl Answer {
         Self { exit, ..self }
     }
 
+    /// Ends so, unless it has ended with errors already.
+    pub(super) fn unless_failed(self, exit: Exit) -> Self {
+        if self.exit == Exit::Fine {
+            self.ending(exit)
+        } else {
+            self
+        }
+    }
+
     pub(super) fn read_by(self, reader: Reader) -> Self {
         Self { reader, ..self }
     }

@@ -16,9 +16,9 @@ use crate::source::Text;
 pub struct DifferenceView {
     /// The controls whose status changes, in the order of the scheme.
     pub controls: Vec<ControlDifference>,
-    /// What the tests of each control take more or less, in the order of the scheme.
+    /// What the tests of each control take more or less, in the order of the scheme; what goes as a whole stands last.
     pub procedures: Vec<LineDifference>,
-    /// What the evidence for each control takes more or less, in the order of the scheme.
+    /// What the evidence for each control takes more or less, in the same order.
     pub evidence: Vec<LineDifference>,
     /// What the work comes to.
     pub work: WorkDifference,

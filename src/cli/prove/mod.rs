@@ -101,12 +101,7 @@ pub(super) fn prove(arguments: &Arguments, terminal: Terminal) -> Answer {
         }
         text
     });
-    let answer = session.finish(result, terminal);
-    if answer.exit == Exit::Fine {
-        answer.ending(exit)
-    } else {
-        answer
-    }
+    session.finish(result, terminal).unless_failed(exit)
 }
 
 fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Proved), Stop> {

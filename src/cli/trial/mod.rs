@@ -43,12 +43,7 @@ pub(super) fn test(arguments: &Arguments, terminal: Terminal) -> Answer {
         }
         text
     });
-    let answer = session.finish(result, terminal);
-    if answer.exit == Exit::Fine {
-        answer.ending(exit)
-    } else {
-        answer
-    }
+    session.finish(result, terminal).unless_failed(exit)
 }
 
 fn try_all(

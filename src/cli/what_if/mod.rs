@@ -5,10 +5,9 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use super::codes;
 use super::json::to_json;
+use super::options::Form;
 use super::session::{PRODUCT_FILE, Read, SchemeArguments, Session, Stop, Wanted};
 use super::terminal::{Answer, Look, Terminal};
 use crate::holdings::with_found;
@@ -42,15 +41,6 @@ pub(super) struct Arguments {
     /// Choose the form of the answer
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     format: Form,
-}
-
-/// The form of the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// For people
-    Text,
-    /// For tools
-    Json,
 }
 
 pub(super) fn what_if(arguments: &Arguments, terminal: Terminal) -> Answer {

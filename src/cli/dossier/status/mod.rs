@@ -104,8 +104,8 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
         })
     });
     let answer = session.finish(result, terminal);
-    if arguments.complete && !is_complete && answer.exit == Exit::Fine {
-        return answer.ending(Exit::Errors);
+    if arguments.complete && !is_complete {
+        return answer.unless_failed(Exit::Errors);
     }
     answer
 }

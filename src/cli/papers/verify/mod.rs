@@ -30,8 +30,8 @@ pub(in crate::cli) fn verify(arguments: &VerifyArguments, terminal: Terminal) ->
         verified.text
     });
     let answer = session.finish(result, terminal);
-    if !agrees && answer.exit == Exit::Fine {
-        return answer.ending(Exit::Errors);
+    if !agrees {
+        return answer.unless_failed(Exit::Errors);
     }
     answer
 }

@@ -230,7 +230,7 @@ impl<'s> Interview<'s> {
         entries.map(|entry| &*entry.id).collect()
     }
 
-    /// Writes an answer in the product file; beside one of a line of its own stands the question.
+    /// Writes an answer in the product file; beside a fact on a new line stands the question.
     fn set(&self, question: &Question, value: &str) -> Option<String> {
         let path: Vec<&str> = match question.datum {
             Datum::Fact(_) => vec!["facts", &question.name],
@@ -241,12 +241,12 @@ impl<'s> Interview<'s> {
                 vec!["inventories", inventory, id, attribute]
             }
         };
-        if let Datum::Fact(fact) = question.datum {
+        // A line that is there may have a comment of its own, and in braces there is no room for one.
+        if let Datum::Fact(fact) = question.datum
+            && self.now.lead.facts().all(|(given, _)| given != fact)
+        {
             let commented = format!("{value} # {}", self.scheme.facts[fact].question);
-            let is_new = !self.text().contains(&commented);
-            let text = is_new.then(|| set_value(self.text(), &path, &commented));
-            // In braces there is no room for a comment.
-            if let Some(text) = text.flatten() {
+            if let Some(text) = set_value(self.text(), &path, &commented) {
                 return Some(text);
             }
         }

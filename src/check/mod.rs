@@ -7,6 +7,7 @@
 mod acyclic;
 mod allow;
 mod audience;
+mod bounds;
 mod claims;
 mod confirmed;
 mod coverage;
@@ -33,6 +34,7 @@ mod roles;
 mod rules;
 mod scenarios;
 mod sentences;
+mod spans;
 mod times;
 mod titles;
 mod unnamed;
@@ -48,6 +50,8 @@ use rayon::prelude::*;
 pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
 
 use allow::{Reading, apply_allows};
+use exact::check_exact;
+use exact::idle::report_idle;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
@@ -78,6 +82,7 @@ pub static CODES: &[&[&Code]] = &[
     unnamed::CODES,
     rules::CODES,
     times::CODES,
+    spans::CODES,
     keys::CODES,
     wording::CODES,
     etcetera::CODES,
@@ -88,6 +93,10 @@ pub static CODES: &[&[&Code]] = &[
     exact::contradictory::CODES,
     exact::settled::CODES,
     exact::follows::CODES,
+    exact::idle::CODES,
+    exact::related::CODES,
+    exact::alike::CODES,
+    exact::expected::CODES,
     allow::CODES,
 ];
 
@@ -110,6 +119,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     confirmed::check_confirmed,
     rules::check_rules,
     times::check_times,
+    spans::check_spans,
     provenance::check_provenance,
     interpretations::check_interpretations,
     verdicts::check_verdicts,
@@ -119,7 +129,6 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     titles::check_titles,
     numbers::check_numbers,
     scenarios::check_scenarios,
-    exact::check_exact,
 ];
 
 /// The rules of a catalog that no edition uses: those that need nothing of an edition.
@@ -165,14 +174,19 @@ pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
 
 fn check_editions(editions: &[Scheme]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
+    let mut idle = Vec::with_capacity(editions.len());
     for scheme in editions {
-        diagnostics.append(apply(RULES, scheme));
+        let (found, exact) = rayon::join(|| apply(RULES, scheme), || check_exact(scheme));
+        diagnostics.append(found);
+        diagnostics.append(exact.diagnostics);
+        idle.push(exact.idle);
     }
     diagnostics.append(titles::check_titles_of_editions(editions));
     if diagnostics.has_errors() || !editions.iter().all(is_whole) {
         return diagnostics;
     }
     diagnostics.extend(editions.iter().flat_map(keys::check_keys));
+    diagnostics.append(report_idle(&idle));
     let unused: Vec<Diagnostics> = editions.par_iter().map(unused::check_unused).collect();
     let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {

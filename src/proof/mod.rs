@@ -6,8 +6,11 @@
 mod around;
 mod axiom;
 mod circuit;
+mod consequence;
 mod domain;
 mod encode;
+mod exchange;
+mod matter;
 mod minimise;
 mod names;
 mod prover;
@@ -15,9 +18,16 @@ mod room;
 mod slots;
 mod solver;
 mod tested;
+mod twin;
 mod values;
+mod vary;
 mod wish;
 mod witness;
 
+pub use consequence::{
+    Consequence, ConsequenceKind, consequences_of, named_choices, plainly_deciding,
+};
+pub use matter::{Difference, Matter, find_difference, is_idle_choice};
 pub use prover::{Outcome, Prover};
+pub use vary::{Choosing, Tried};
 pub use wish::Wish;

@@ -83,6 +83,21 @@ impl<'a> Prover<'a> {
         self.scheme
     }
 
+    /// Returns the values with which conditions compare.
+    pub(super) fn constants(&self) -> &Constants {
+        &self.constants
+    }
+
+    /// Says whether a product can exist and meets wishes.
+    pub(super) fn is_met(&self, product: &Situation, wishes: &[Wish<'_>]) -> bool {
+        self.exists(product) && meets(&Evaluator::new(self.scheme, product), wishes)
+    }
+
+    /// Returns the products that were found so far, no two of which settled the same questions.
+    pub fn products(&self) -> &[Rc<Situation>] {
+        &self.found
+    }
+
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
         self.axioms.iter().map(|axiom| axiom.condition).collect()
@@ -178,7 +193,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Says whether a product can exist: it breaks no constraint, and nothing leads back to itself that never does.
-    fn exists(&self, product: &Situation) -> bool {
+    pub(super) fn exists(&self, product: &Situation) -> bool {
         let evaluator = Evaluator::new(self.scheme, product);
         let mut axioms = self.axioms.iter().map(|axiom| axiom.condition);
         let inventories = &self.scheme.inventories;
@@ -207,9 +222,7 @@ impl<'a> Prover<'a> {
             *place = Some(inside);
         }
         // What the clauses say and the evaluator denies is no product.
-        let is_right = |product: &Situation| {
-            self.exists(product) && meets(&Evaluator::new(self.scheme, product), first)
-        };
+        let is_right = |product: &Situation| self.is_met(product, first);
         product.filter(is_right).map(Rc::new)
     }
 

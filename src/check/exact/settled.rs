@@ -9,7 +9,7 @@ use super::grounds::{constraints_of, grounds_of};
 use super::stated::{Asked, Kind, Stated};
 use super::words::place_of;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{Condition, DefinedName, Scheme, Set};
+use crate::model::{Condition, Datum, DefinedName, Mention, Scheme, Set};
 use crate::proof::{Outcome, Prover, Wish};
 use crate::source::Place;
 
@@ -176,12 +176,20 @@ fn asked(each: Option<Set>, condition: &Condition, holds: bool, place: Place) ->
     }
 }
 
+/// What never holds and what always does.
+pub(super) struct SettledConditions {
+    /// Their reports.
+    pub reports: Diagnostics,
+    /// What the conditions read that were reported: that it decides nothing has this cause.
+    pub blamed: BTreeSet<Datum>,
+}
+
 /// Reports what never holds, and what always does.
 pub(super) fn report_settled(
     scheme: &Scheme,
     questions: &Questions<'_>,
     prover: &mut Prover<'_>,
-) -> Diagnostics {
+) -> SettledConditions {
     let settled = questions.settle(prover);
     let faulty = |at: usize| {
         let (part, settled) = (questions.parts.get(at)?, *settled.get(at)?);
@@ -193,6 +201,7 @@ pub(super) fn report_settled(
     // A part is passed over if a part of it is reported.
     let mut is_told = vec![false; settled.len()];
     let mut reports = Vec::new();
+    let mut blamed = BTreeSet::new();
     for at in (0..settled.len()).rev() {
         let told = is_told.get(at).copied().unwrap_or_default();
         let fault = faulty(at);
@@ -203,6 +212,8 @@ pub(super) fn report_settled(
             let asked = questions.fault(at, settled);
             let grounds = grounds_of(&asked, prover);
             reports.push(report(scheme, part, settled, &grounds));
+            let mentions = part.stated.mentions(scheme).into_iter();
+            blamed.extend(mentions.filter_map(Mention::datum));
         }
         let parent = questions.parts.get(at).and_then(|part| part.parent);
         if (fault.is_some() || told)
@@ -211,7 +222,10 @@ pub(super) fn report_settled(
             *above = true;
         }
     }
-    reports.into_iter().rev().collect()
+    SettledConditions {
+        reports: reports.into_iter().rev().collect(),
+        blamed,
+    }
 }
 
 /// Says whether a condition rests on a name that is at fault itself.

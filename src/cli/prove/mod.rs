@@ -1,5 +1,6 @@
 //! `praman prove`: proves what holds for every product, or shows one for which it does not.
 
+mod matters;
 mod subject;
 
 use clap::Subcommand;
@@ -26,7 +27,27 @@ use subject::{Subject, Unfit, find_subject};
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    claim: Claim,
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    #[command(flatten)]
+    Claim(Claim),
+    /// Some answer in the documents depends on a fact or an attribute
+    ///
+    /// Shows two products that differ in it alone, and what differs in their documents. Ends with 1 if it is proved that nothing
+    /// ever does.
+    Matters(Asked),
+}
+
+#[derive(Debug, clap::Args)]
+struct Asked {
+    /// Name a fact, or an attribute with its inventory, such as `chip.role`
+    #[arg(value_name = "FACT")]
+    datum: String,
+    #[command(flatten)]
+    scheme: SchemeArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,17 +115,29 @@ enum Proved {
 
 pub(super) fn prove(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
+    let answered = match &arguments.question {
+        Question::Claim(claim) => prove_claim(&mut session, claim),
+        Question::Matters(asked) => prove_matters(&mut session, asked),
+    };
     let mut exit = Exit::Fine;
-    let result = prove_claim(&mut session, &arguments.claim).map(|(text, proved)| {
-        if !matches!(proved, Proved::Yes) {
-            exit = Exit::Errors;
-        }
+    let result = answered.map(|(text, is_proved)| {
+        exit = is_proved;
         text
     });
     session.finish(result, terminal).unless_failed(exit)
 }
 
-fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Proved), Stop> {
+fn prove_matters(session: &mut Session, asked: &Asked) -> Result<(String, Exit), Stop> {
+    let files = session.read_scheme(&asked.scheme)?;
+    let scheme = session.resolve(&files, asked.scheme.edition.as_deref(), None)?;
+    let name = &asked.datum;
+    match matters::find_datum(&scheme, name) {
+        Some(datum) => Ok(matters::decide_matter(&scheme, name, datum)),
+        None => session.fail(codes::unknown_question(name, &matters::names(&scheme))),
+    }
+}
+
+fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Exit), Stop> {
     let files = session.read_scheme(claim.scheme())?;
     let edition = claim.scheme().edition.as_deref();
     let scheme = session.resolve(&files, edition, None)?;
@@ -133,7 +166,12 @@ fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Proved),
             }
         }
     }
-    Ok(decide(&scheme, claim, &subjects))
+    let (text, proved) = decide(&scheme, claim, &subjects);
+    let exit = match proved {
+        Proved::Yes => Exit::Fine,
+        Proved::No(_) | Proved::Undecided => Exit::Errors,
+    };
+    Ok((text, exit))
 }
 
 fn names_control(name: &str) -> bool {

@@ -8,9 +8,10 @@ codes! {
     TESTS_NOTHING = warning("P0619", "expectation that tests nothing"),
 }
 
-/// Reports expectations that a control applies which applies to every product.
+/// Reports expectations that a control applies of whose entries every product has one, since a constraint demands it.
 ///
-/// A condition that always holds or never does is reported itself, and an expectation that cannot hold fails.
+/// `applies always` says itself that the product has no part in it: an expectation pins it. A condition that always holds or never
+/// does is reported itself, and an expectation that cannot hold fails.
 pub(super) fn report_expectations(scheme: &Scheme, prover: &mut Prover<'_>) -> Diagnostics {
     let mut always = vec![None; scheme.controls.len()];
     let mut reports = Vec::new();
@@ -33,8 +34,7 @@ fn always_applies(control: &Control, prover: &mut Prover<'_>) -> bool {
         return false;
     };
     match &assessment.applies {
-        Applies::Always => true,
-        Applies::When(_) => false,
+        Applies::Always | Applies::When(_) => false,
         Applies::ForEach(set) => {
             let condition = Condition::some(*set, None, control.place);
             let fails = Wish {
@@ -48,7 +48,7 @@ fn always_applies(control: &Control, prover: &mut Prover<'_>) -> bool {
 
 fn tests_nothing(control: &Control, expectation: &Expectation) -> Diagnostic {
     let message = format!(
-        "that `{}` applies tests nothing: it applies to every product",
+        "that `{}` applies tests nothing: every product has such an entry, by the constraints",
         control.name
     );
     Diagnostic::at(&TESTS_NOTHING, expectation.place, message)

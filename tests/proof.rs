@@ -5,6 +5,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "proof/answers.rs"]
+mod answers;
 #[path = "proof/outcomes.rs"]
 mod outcomes;
 #[path = "proof/shipped.rs"]

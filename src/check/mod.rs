@@ -29,6 +29,7 @@ mod positive;
 mod procedures;
 mod provenance;
 mod repeated;
+mod resting;
 mod roles;
 mod rules;
 mod scenarios;
@@ -68,6 +69,7 @@ pub static CODES: &[&[&Code]] = &[
     phases::CODES,
     roles::CODES,
     confirmed::CODES,
+    resting::CODES,
     scenarios::CODES,
     unused::CODES,
     uses::CODES,
@@ -118,9 +120,22 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     repeated::check_repeated,
     titles::check_titles,
     numbers::check_numbers,
-    scenarios::check_scenarios,
-    exact::check_exact,
 ];
+
+/// The rules that prove something of all products of the scheme.
+static PROOFS: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios, exact::check_exact];
+
+/// What is checked instead where proofs would take too long.
+static TABLES: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios_by_tables];
+
+/// How thoroughly a scheme is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// With proofs about all products.
+    Proofs,
+    /// Without.
+    Tables,
+}
 
 /// The rules of a catalog that no edition uses: those that need nothing of an edition.
 static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
@@ -144,12 +159,21 @@ pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
     check_schemes(std::slice::from_ref(scheme), &[])
 }
 
+/// Checks a scheme before papers are made with it: every rule but those that prove something of all products; unsorted.
+pub fn check_before_use(scheme: &Scheme) -> Diagnostics {
+    check_with(std::slice::from_ref(scheme), &[], Care::Tables)
+}
+
 /// Applies every rule to all editions of the same files, and those that need no edition to the catalogs that none uses, each
 /// given as a scheme of all of it. The reports are not sorted, and a cause that editions share is reported for each.
 ///
 /// Something is reported as unused only if no edition uses it. Neither that nor how keys are written is reported beside an error. Warnings that the scheme switches off are left out.
 pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
-    let mut found = check_editions(editions);
+    check_with(editions, catalogs, Care::Proofs)
+}
+
+fn check_with(editions: &[Scheme], catalogs: &[Scheme], care: Care) -> Diagnostics {
+    let mut found = check_editions(editions, care);
     for catalog in catalogs {
         found.append(apply(CATALOG_RULES, catalog));
     }
@@ -163,10 +187,15 @@ pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
     apply_allows(allows, &CODES.concat(), found, reading)
 }
 
-fn check_editions(editions: &[Scheme]) -> Diagnostics {
+fn check_editions(editions: &[Scheme], care: Care) -> Diagnostics {
+    let last = match care {
+        Care::Proofs => PROOFS,
+        Care::Tables => TABLES,
+    };
+    let rules = [RULES, last].concat();
     let mut diagnostics = Diagnostics::new();
     for scheme in editions {
-        diagnostics.append(apply(RULES, scheme));
+        diagnostics.append(apply(&rules, scheme));
     }
     diagnostics.append(titles::check_titles_of_editions(editions));
     if diagnostics.has_errors() || !editions.iter().all(is_whole) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::axiom::{Axiom, Data, data_of};
+use super::axiom::{Axiom, Data, Read, data_of};
 use super::circuit::Side;
 use super::domain::Constants;
 use super::encode::Encoder;
@@ -19,42 +19,44 @@ const DEPTHS: usize = 2;
 const MOST_PLACES: usize = 120;
 
 /// What such proofs rest on.
-#[derive(Clone, Copy)]
 pub(super) struct Around<'p, 'a> {
     pub scheme: &'a Scheme,
     /// What is known of the product.
     pub base: &'a Situation,
     pub constants: &'p Rc<Constants>,
-    pub axioms: &'p [Axiom<'a>],
+    pub axioms: Vec<&'p Axiom>,
 }
 
 impl<'a> Around<'_, 'a> {
-    /// Says whether it is proved that no product meets the wishes: first by the wishes alone, then with the constraints that
-    /// bear on them, each time for entries that are demanded of ever more others.
-    pub fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
+    /// Returns the depth up to which demands are followed in a proof that no product meets the wishes; `None` if there is no proof.
+    pub fn depth_of_proof(&self, wishes: &[Wish<'_>]) -> Option<usize> {
+        (0..=DEPTHS).find(|depth| self.is_impossible_at(wishes, *depth))
+    }
+
+    /// Says whether it is proved that no product meets the wishes: by the wishes alone, or with the constraints that bear on them.
+    pub fn is_impossible_at(&self, wishes: &[Wish<'_>], depth: usize) -> bool {
         let bearing = self.bearing(wishes);
-        let with: &[&[&Condition]] = if bearing.is_empty() {
-            &[&[]]
-        } else {
-            &[&[], &bearing]
-        };
-        (0..=DEPTHS).any(|depth| {
-            with.iter()
-                .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
-        })
+        self.is_impossible_around(wishes, &[], depth)
+            || (!bearing.is_empty() && self.is_impossible_around(wishes, &bearing, depth))
     }
 
     /// Returns the constraints that read what the wishes read, or what such constraints read.
-    fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
+    pub fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
         if wishes.is_empty() {
-            return self.axioms.iter().map(|axiom| axiom.condition).collect();
+            return self
+                .axioms
+                .iter()
+                .map(|axiom| axiom.condition(self.scheme))
+                .collect();
         }
         let data = wishes
             .iter()
             .map(|wish| data_of(self.scheme, wish.condition));
         let mut data: Data = data.flatten().collect();
+        let entries = wishes.iter().filter_map(|wish| wish.of);
+        data.extend(entries.map(|listed| Read::Inventory(listed.inventory)));
         let mut bearing = Vec::new();
-        let mut others: Vec<&Axiom<'a>> = self.axioms.iter().collect();
+        let mut others: Vec<&Axiom> = self.axioms.clone();
         loop {
             let (more, rest): (Vec<_>, Vec<_>) = others
                 .into_iter()
@@ -64,7 +66,7 @@ impl<'a> Around<'_, 'a> {
             }
             for axiom in more {
                 data.extend(axiom.data.iter().copied());
-                bearing.push(axiom.condition);
+                bearing.push(axiom.condition(self.scheme));
             }
             others = rest;
         }
@@ -78,10 +80,11 @@ impl<'a> Around<'_, 'a> {
     ) -> bool {
         let mut demands = Demands::default();
         for axiom in axioms {
-            demands.add(self.scheme, axiom, Side::Holds);
+            demands.add(self.scheme, axiom, None, Side::Holds);
         }
         for wish in wishes {
-            demands.add(self.scheme, wish.condition, side_of(wish));
+            let of = wish.of.map(|listed| listed.inventory);
+            demands.add(self.scheme, wish.condition, of, side_of(wish));
         }
         demands.close(self.scheme);
         let Some(room) = demands.room(self.base, depth, MOST_PLACES) else {

@@ -6,11 +6,17 @@
 mod around;
 mod axiom;
 mod circuit;
+mod conditions;
+mod court;
 mod domain;
 mod encode;
+mod exact;
+mod forced;
+mod known;
 mod minimise;
 mod names;
 mod prover;
+mod reasons;
 mod room;
 mod slots;
 mod solver;
@@ -19,5 +25,10 @@ mod values;
 mod wish;
 mod witness;
 
+pub use axiom::Laws;
+pub use court::Conflict;
+pub use exact::Exact;
 pub use prover::{Outcome, Prover};
+pub use reasons::titles as constraint_titles;
+pub use slots::Listed;
 pub use wish::Wish;

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use super::around::Around;
-use super::axiom::{Axiom, reads_claim};
+use super::axiom::{Axiom, Laws};
 use super::circuit::{Lit, Side};
 use super::domain::Constants;
 use super::encode::Encoder;
+use super::known::{Kept, Known, known_about};
 use super::room::mandatory_references;
 use super::slots::{Reach, Room};
 use super::solver::{BUDGET, BatSolver, Solve, Solved};
@@ -27,7 +28,7 @@ pub enum Outcome {
 }
 
 /// How many entries of each inventory a product is given in turn.
-const SIZES: [usize; 2] = [2, 4];
+const SIZES: [usize; 3] = [2, 4, 8];
 
 /// How many questions are asked at once.
 const GROUP: usize = 48;
@@ -38,7 +39,8 @@ const GROUP: usize = 48;
 pub struct Prover<'a> {
     scheme: &'a Scheme,
     base: &'a Situation,
-    axioms: Vec<Axiom<'a>>,
+    laws: Laws<'a>,
+    axioms: Vec<Rc<Axiom>>,
     constants: Rc<Constants>,
     found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
@@ -61,19 +63,23 @@ impl<'a> Prover<'a> {
         base: &'a Situation,
         conditions: impl IntoIterator<Item = &'c Condition>,
     ) -> Self {
-        let mut constants = Constants::of(scheme);
+        let mut prover = Self::of(&Laws::of(scheme), base);
+        let mut constants = Constants::clone(&prover.constants);
         for condition in conditions {
             constants.collect(condition);
         }
-        let constraints = scheme.constraints.iter();
-        let constraints = constraints.map(|(_, constraint)| &constraint.condition);
-        let axioms = constraints.filter(|condition| !reads_claim(scheme, condition));
-        let axioms = axioms.map(|condition| Axiom::new(scheme, condition));
+        prover.constants = Rc::new(constants);
+        prover
+    }
+
+    /// Asks about products that are as `base` says, as far as it says anything.
+    pub(super) fn of(laws: &Laws<'a>, base: &'a Situation) -> Self {
         Self {
-            scheme,
+            scheme: laws.scheme(),
             base,
-            axioms: axioms.collect(),
-            constants: Rc::new(constants),
+            axioms: laws.axioms().to_vec(),
+            constants: laws.constants(),
+            laws: laws.clone(),
             found: Vec::new(),
             inside: SIZES.iter().map(|_| None).collect(),
         }
@@ -85,18 +91,20 @@ impl<'a> Prover<'a> {
 
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
-        self.axioms.iter().map(|axiom| axiom.condition).collect()
+        self.axioms
+            .iter()
+            .map(|axiom| axiom.condition(self.scheme))
+            .collect()
     }
 
     /// Takes only some of the constraints for true, to ask what follows from them.
     pub fn assume(&mut self, axioms: &[&Condition]) {
-        let wanted = |axiom: &&Condition| axioms.iter().any(|wanted| std::ptr::eq(*wanted, *axiom));
-        let constraints = self.scheme.constraints.iter();
-        let constraints = constraints.map(|(_, constraint)| &constraint.condition);
-        let taken = constraints.filter(wanted);
-        self.axioms = taken
-            .map(|condition| Axiom::new(self.scheme, condition))
-            .collect();
+        let is_wanted = |axiom: &&Rc<Axiom>| {
+            let mut wanted = axioms.iter();
+            wanted.any(|one| std::ptr::eq(*one, axiom.condition(self.scheme)))
+        };
+        let taken = self.laws.axioms().iter().filter(is_wanted);
+        self.axioms = taken.cloned().collect();
         let mut found = std::mem::take(&mut self.found);
         found.retain(|product| self.exists(product));
         self.found = found;
@@ -153,16 +161,76 @@ impl<'a> Prover<'a> {
 
     /// Settles the first of some questions. A product is chosen so that it settles as many of the others as it can.
     fn search(&mut self, group: &[&[Wish<'_>]]) -> Outcome {
-        let (small, large) = (0, 1);
-        if let Some(product) = self.find_inside(small, group) {
+        // Most products that are possible at all are small, and most proofs are quicker than a search among large ones.
+        if let Some(product) = self.find_inside(0, group) {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.around().is_impossible(first) {
+        if self.around().depth_of_proof(first).is_some() {
             return Outcome::Impossible;
         }
-        let product = self.find_inside(large, &[first]);
+        let mut larger = 1..SIZES.len();
+        let product = larger.find_map(|size| self.find_inside(size, &[first]));
         product.map_or(Outcome::Undecided, Outcome::Possible)
+    }
+
+    /// Looks for products that meet wishes, so that they are known when the wishes are asked for one by one.
+    pub(super) fn find_many(&mut self, questions: &[Vec<Wish<'_>>]) {
+        self.settle(questions);
+    }
+
+    /// Returns what is known of the product that bears on wishes, and the constraints that do: what is left out first comes last.
+    pub(super) fn known(&self, wishes: &[Wish<'_>]) -> Vec<Known> {
+        let bearing = self.around().bearing(wishes);
+        let is_bearing = |axiom: &Rc<Axiom>| {
+            let mut bearing = bearing.iter();
+            bearing.any(|one| std::ptr::eq(*one, axiom.condition(self.scheme)))
+        };
+        let axioms = self.axioms.iter().enumerate();
+        let axioms = axioms.filter(|(_, axiom)| is_bearing(axiom));
+        let axioms: Vec<_> = axioms
+            .map(|(at, axiom)| (at, axiom.condition(self.scheme)))
+            .collect();
+        known_about(self.scheme, self.base, wishes, &axioms)
+    }
+
+    /// Returns up to which depth demands must be followed for a proof that no product meets the wishes, by some of what is known
+    /// alone; `None` if there is no such proof.
+    pub(super) fn depth_of_proof(&self, known: &[Known], wishes: &[Wish<'_>]) -> Option<usize> {
+        let kept = Kept::of(self.scheme, self.base, known, wishes);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms);
+        around.depth_of_proof(&kept.wishes)
+    }
+
+    /// Says whether it is proved, with demands followed up to a depth, that no product meets the wishes, by some of what is known
+    /// alone.
+    pub(super) fn excludes(&self, known: &[Known], wishes: &[Wish<'_>], depth: usize) -> bool {
+        let kept = Kept::of(self.scheme, self.base, known, wishes);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms);
+        (0..=depth).any(|depth| around.is_impossible_at(&kept.wishes, depth))
+    }
+
+    /// Returns the scheme, and what is known of the product.
+    pub(super) fn product(&self) -> (&'a Scheme, &'a Situation) {
+        (self.scheme, self.base)
+    }
+
+    /// Says whether no proof was found that a product, known in part, breaks a constraint.
+    pub(super) fn is_possible(&self, product: &Situation) -> bool {
+        let around = Around {
+            scheme: self.scheme,
+            base: product,
+            constants: &self.constants,
+            axioms: self.axioms.iter().map(Rc::as_ref).collect(),
+        };
+        around.depth_of_proof(&[]).is_none()
+    }
+
+    /// Returns the constraint of a number.
+    pub(super) fn axiom(&self, at: usize) -> Option<&'a Condition> {
+        self.axioms
+            .get(at)
+            .map(|axiom| axiom.condition(self.scheme))
     }
 
     fn learn_constants<'w>(&mut self, wishes: impl Iterator<Item = &'w Wish<'w>>) {
@@ -180,7 +248,7 @@ impl<'a> Prover<'a> {
     /// Says whether a product can exist: it breaks no constraint, and nothing leads back to itself that never does.
     fn exists(&self, product: &Situation) -> bool {
         let evaluator = Evaluator::new(self.scheme, product);
-        let mut axioms = self.axioms.iter().map(|axiom| axiom.condition);
+        let mut axioms = self.axioms.iter().map(|axiom| axiom.condition(self.scheme));
         let inventories = &self.scheme.inventories;
         let is_round = |inventory| !find_circles(inventories, inventory, product).is_empty();
         axioms.all(|axiom| evaluator.decide(axiom) == Truth::Yes)
@@ -200,7 +268,9 @@ impl<'a> Prover<'a> {
             .map(|wishes| wishes_of(&mut inside.encoder, wishes))
             .collect();
         let axioms = self.axioms.iter();
-        let axioms: Vec<Lit> = axioms.map(|axiom| inside.axiom(axiom.condition)).collect();
+        let axioms: Vec<Lit> = axioms
+            .map(|axiom| inside.axiom(axiom.condition(self.scheme)))
+            .collect();
         inside.solver.add(&inside.encoder.formula);
         let product = inside.solve(&axioms, &mut group);
         if let Some(place) = self.inside.get_mut(size) {
@@ -237,7 +307,7 @@ impl<'a> Prover<'a> {
             scheme: self.scheme,
             base: self.base,
             constants: &self.constants,
-            axioms: &self.axioms,
+            axioms: self.axioms.iter().map(Rc::as_ref).collect(),
         }
     }
 }

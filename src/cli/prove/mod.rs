@@ -161,10 +161,7 @@ fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, Prov
     let mut prover = Prover::new(scheme, &nothing_known, &contrary);
     let mut verdict = Proved::Yes;
     for condition in &contrary {
-        let wishes = [Wish {
-            condition,
-            holds: true,
-        }];
+        let wishes = [Wish::that(condition, true)];
         match prover.ask(&wishes) {
             Outcome::Impossible => {}
             Outcome::Undecided => verdict = Proved::Undecided,

@@ -89,9 +89,14 @@ impl Formula {
 
     /// Returns the clauses from a number on.
     pub fn clauses_from(&self, first: usize) -> impl Iterator<Item = &[Lit]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let bounds = starts.zip(self.ends.iter().copied()).skip(first);
-        bounds.filter_map(|(start, end)| self.literals.get(start..end))
+        let before = first.checked_sub(1).and_then(|last| self.ends.get(last));
+        let mut start = before.copied().unwrap_or(0);
+        let ends = self.ends.get(first..).unwrap_or_default();
+        ends.iter().filter_map(move |end| {
+            let clause = self.literals.get(start..*end);
+            start = *end;
+            clause
+        })
     }
 
     /// Adds a clause.

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::around::Around;
 use super::axiom::{Axiom, Laws};
 use super::circuit::{Lit, Side};
@@ -30,6 +32,16 @@ pub enum Outcome {
 /// How many entries of each inventory a product is given in turn.
 const SIZES: [usize; 3] = [2, 4, 8];
 
+/// How many products are remembered.
+const MOST_FOUND: usize = 64;
+
+/// How many questions after the one that it was found for a product is tried on, once so many are remembered.
+const NEAR: usize = 512;
+
+/// How many variables the clauses about products of a size may have. Each search gives a value to all of them, so that many small
+/// solvers take less time than one that holds all conditions.
+const MOST_VARIABLES: usize = 20_000;
+
 /// How many questions are asked at once.
 const GROUP: usize = 48;
 
@@ -51,7 +63,7 @@ pub struct Prover<'a> {
 struct Inside<'a> {
     encoder: Encoder<'a>,
     /// The literals of all constraints, so that some of them can be assumed.
-    axioms: Vec<(&'a Condition, Lit)>,
+    axioms: FxHashMap<*const Condition, Lit>,
     solver: BatSolver,
 }
 
@@ -99,15 +111,27 @@ impl<'a> Prover<'a> {
 
     /// Takes only some of the constraints for true, to ask what follows from them.
     pub fn assume(&mut self, axioms: &[&Condition]) {
-        let is_wanted = |axiom: &&Rc<Axiom>| {
-            let mut wanted = axioms.iter();
-            wanted.any(|one| std::ptr::eq(*one, axiom.condition(self.scheme)))
+        let address = |axiom: &Axiom| std::ptr::from_ref(axiom.condition(self.scheme));
+        let before: FxHashSet<_> = self.axioms.iter().map(|axiom| address(axiom)).collect();
+        let wanted = axioms
+            .iter()
+            .map(|condition| std::ptr::from_ref(*condition));
+        let wanted: FxHashSet<_> = wanted.collect();
+        let taken = self.laws.axioms().iter();
+        let taken = taken.filter(|axiom| wanted.contains(&address(axiom)));
+        let taken: Vec<Rc<Axiom>> = taken.cloned().collect();
+        // What was found obeys all that was assumed before.
+        let new = taken
+            .iter()
+            .filter(|axiom| !before.contains(&address(axiom)));
+        let new: Vec<&Condition> = new.map(|axiom| axiom.condition(self.scheme)).collect();
+        let obeys = |product: &Rc<Situation>| {
+            let evaluator = Evaluator::new(self.scheme, product);
+            let truths = new.iter().map(|condition| evaluator.decide(condition));
+            truths.into_iter().all(|truth| truth == Truth::Yes)
         };
-        let taken = self.laws.axioms().iter().filter(is_wanted);
-        self.axioms = taken.cloned().collect();
-        let mut found = std::mem::take(&mut self.found);
-        found.retain(|product| self.exists(product));
-        self.found = found;
+        self.found.retain(obeys);
+        self.axioms = taken;
     }
 
     /// Says whether some product meets all wishes.
@@ -123,16 +147,25 @@ impl<'a> Prover<'a> {
         for product in &self.found {
             self.settle_by(product, questions, &mut outcomes);
         }
-        while let Some(first) = outcomes.iter().position(Option::is_none) {
+        let mut first = 0;
+        while let Some(next) = outcomes.iter().skip(first).position(Option::is_none) {
+            first += next;
             let open = outcomes.iter().enumerate().skip(first);
             let open = open.filter(|(_, outcome)| outcome.is_none());
             let group = open.filter_map(|(at, _)| questions.get(at)).take(GROUP);
             let group: Vec<&[Wish<'_>]> = group.map(Vec::as_slice).collect();
             let outcome = self.search(&group);
-            // One product meets many wishes.
+            // One product meets many wishes. The first ones meet most, so that later ones are tried on near questions alone.
             if let Outcome::Possible(product) = &outcome {
-                self.settle_by(product, questions, &mut outcomes);
-                self.found.push(Rc::clone(product));
+                let last = if self.found.len() < MOST_FOUND {
+                    self.found.push(Rc::clone(product));
+                    questions.len()
+                } else {
+                    questions.len().min(first + NEAR)
+                };
+                let near = questions.get(first..last).unwrap_or_default();
+                let outcomes = outcomes.get_mut(first..last).unwrap_or_default();
+                self.settle_by(product, near, outcomes);
             }
             if let Some(place) = outcomes.get_mut(first) {
                 *place = Some(outcome);
@@ -258,7 +291,9 @@ impl<'a> Prover<'a> {
     /// Looks for a product with a number of entries in each inventory beside those that are listed. It settles the first of some
     /// questions, and of the others as many as it can.
     fn find_inside(&mut self, size: usize, group: &[&[Wish<'_>]]) -> Option<Rc<Situation>> {
-        let mut inside = match self.inside.get_mut(size)?.take() {
+        let known = self.inside.get_mut(size)?.take();
+        let is_small = |inside: &Inside<'a>| inside.encoder.formula.variables() < MOST_VARIABLES;
+        let mut inside = match known.filter(is_small) {
             Some(inside) => inside,
             None => self.make_inside(*SIZES.get(size)?),
         };
@@ -296,7 +331,7 @@ impl<'a> Prover<'a> {
         }
         Inside {
             encoder,
-            axioms: Vec::new(),
+            axioms: FxHashMap::default(),
             solver: BatSolver::new(),
         }
     }
@@ -334,15 +369,8 @@ impl<'a> Inside<'a> {
 
     /// Returns the literal of a constraint.
     fn axiom(&mut self, condition: &'a Condition) -> Lit {
-        let known = self
-            .axioms
-            .iter()
-            .find(|(one, _)| std::ptr::eq(*one, condition));
-        if let Some((_, literal)) = known {
-            return *literal;
-        }
-        let literal = self.encoder.literal(condition, Side::Holds);
-        self.axioms.push((condition, literal));
-        literal
+        let encoder = &mut self.encoder;
+        let literal = self.axioms.entry(std::ptr::from_ref(condition));
+        *literal.or_insert_with(|| encoder.literal(condition, Side::Holds))
     }
 }

@@ -49,14 +49,11 @@ pub(super) enum Kind {
     Rows,
 }
 
-/// How many conditions a scheme may state so that they are taken as wholes. The work grows faster than their number, since
-/// one solver holds them all.
-const MOST_CONDITIONS: usize = 1_500;
-
 /// On how many names a condition may rest. A solver takes very long over long chains of names.
-const MOST_NAMES: usize = 24;
+const MOST_NAMES: usize = 1_000;
 
-/// Returns the conditions of a scheme, in the order of its items; none if there are too many. Constraints are not among them.
+/// Returns the conditions of a scheme, in the order of its items, but for those that rest on too many names. Constraints are not among
+/// them.
 pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
     let mut stated = Vec::new();
     for (id, derive) in scheme.derives.iter() {
@@ -85,11 +82,10 @@ pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
     for (_, control) in scheme.controls.iter().filter(|(_, one)| !one.incomplete) {
         add_control(control, &mut stated);
     }
-    let is_deep = |one: &Stated<'_>| one.rests_on_many(scheme);
-    if stated.len() > MOST_CONDITIONS || stated.iter().any(is_deep) {
-        return Vec::new();
-    }
-    stated.retain(|one| scheme.is_complete(one.place) && is_readable(scheme, one));
+    stated.retain(|one| {
+        let is_whole = scheme.is_complete(one.place) && is_readable(scheme, one);
+        is_whole && !one.rests_on_many(scheme)
+    });
     stated
 }
 

@@ -16,7 +16,7 @@ use crate::model::{Condition, Scheme, Situation};
 const DEPTHS: usize = 2;
 
 /// How many places there may be for entries that are demanded.
-const MOST_PLACES: usize = 120;
+pub(super) const MOST_PLACES: usize = 120;
 
 /// What such proofs rest on.
 #[derive(Clone, Copy)]
@@ -28,19 +28,30 @@ pub(super) struct Around<'p, 'a> {
     pub axioms: &'p [Axiom<'a>],
 }
 
+/// On what a proof rests that there is no product.
+pub(super) struct Refuted<'a> {
+    /// The constraints that were taken for true.
+    pub axioms: Vec<&'a Condition>,
+    /// Up to which depth demands were followed.
+    pub depth: usize,
+}
+
 impl<'a> Around<'_, 'a> {
-    /// Says whether it is proved that no product meets the wishes: first by the wishes alone, then with the constraints that
-    /// bear on them, each time for entries that are demanded of ever more others.
-    pub fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
+    /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
+    /// constraints that bear on them, each time for entries that are demanded of ever more others.
+    pub fn refute(&self, wishes: &[Wish<'_>]) -> Option<Refuted<'a>> {
         let bearing = self.bearing(wishes);
-        let with: &[&[&Condition]] = if bearing.is_empty() {
+        let with: &[&[&'a Condition]] = if bearing.is_empty() {
             &[&[]]
         } else {
             &[&[], &bearing]
         };
-        (0..=DEPTHS).any(|depth| {
-            with.iter()
-                .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
+        let ways = (0..=DEPTHS).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
+        let mut ways = ways.into_iter();
+        let found = ways.find(|(depth, axioms)| self.is_impossible_around(wishes, axioms, *depth));
+        found.map(|(depth, axioms)| Refuted {
+            axioms: axioms.to_vec(),
+            depth,
         })
     }
 

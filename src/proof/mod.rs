@@ -5,19 +5,24 @@
 
 mod around;
 mod axiom;
+mod certify;
 mod circuit;
 mod domain;
 mod encode;
 mod minimise;
 mod names;
+mod proof_file;
 mod prover;
 mod room;
 mod slots;
 mod solver;
+mod terms;
 mod tested;
+mod tree;
 mod values;
 mod wish;
 mod witness;
 
+pub use proof_file::{Counterexample, Proof, ProofFile};
 pub use prover::{Outcome, Prover};
 pub use wish::Wish;

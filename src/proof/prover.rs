@@ -83,6 +83,10 @@ impl<'a> Prover<'a> {
         self.scheme
     }
 
+    pub(super) fn base(&self) -> &'a Situation {
+        self.base
+    }
+
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
         self.axioms.iter().map(|axiom| axiom.condition).collect()
@@ -158,7 +162,7 @@ impl<'a> Prover<'a> {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.around().is_impossible(first) {
+        if self.around().refute(first).is_some() {
             return Outcome::Impossible;
         }
         let product = self.find_inside(large, &[first]);
@@ -232,7 +236,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Returns what proofs that there is no product rest on.
-    fn around(&self) -> Around<'_, 'a> {
+    pub(super) fn around(&self) -> Around<'_, 'a> {
         Around {
             scheme: self.scheme,
             base: self.base,

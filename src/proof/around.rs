@@ -16,7 +16,7 @@ use crate::model::{Condition, Scheme, Situation};
 const DEPTHS: usize = 2;
 
 /// How many places there may be for entries that are demanded.
-const MOST_PLACES: usize = 120;
+pub(super) const MOST_PLACES: usize = 120;
 
 /// What such proofs rest on.
 pub(super) struct Around<'p, 'a> {
@@ -27,10 +27,18 @@ pub(super) struct Around<'p, 'a> {
     pub axioms: Vec<&'p Axiom>,
 }
 
+/// On what a proof rests that there is no product.
+pub(super) struct Refuted<'a> {
+    /// The constraints that were taken for true.
+    pub axioms: Vec<&'a Condition>,
+    /// Up to which depth demands were followed.
+    pub depth: usize,
+}
+
 impl<'a> Around<'_, 'a> {
     /// Returns the depth up to which demands are followed in a proof that no product meets the wishes; `None` if there is no proof.
     pub fn depth_of_proof(&self, wishes: &[Wish<'_>]) -> Option<usize> {
-        (0..=DEPTHS).find(|depth| self.is_impossible_at(wishes, *depth))
+        self.refute(wishes).map(|refuted| refuted.depth)
     }
 
     /// Says whether it is proved that no product meets the wishes: by the wishes alone, or with the constraints that bear on them.
@@ -38,6 +46,24 @@ impl<'a> Around<'_, 'a> {
         let bearing = self.bearing(wishes);
         self.is_impossible_around(wishes, &[], depth)
             || (!bearing.is_empty() && self.is_impossible_around(wishes, &bearing, depth))
+    }
+
+    /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
+    /// constraints that bear on them, each time for entries that are demanded of ever more others.
+    pub fn refute(&self, wishes: &[Wish<'_>]) -> Option<Refuted<'a>> {
+        let bearing = self.bearing(wishes);
+        let with: &[&[&'a Condition]] = if bearing.is_empty() {
+            &[&[]]
+        } else {
+            &[&[], &bearing]
+        };
+        let ways = (0..=DEPTHS).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
+        let mut ways = ways.into_iter();
+        let found = ways.find(|(depth, axioms)| self.is_impossible_around(wishes, axioms, *depth));
+        found.map(|(depth, axioms)| Refuted {
+            axioms: axioms.to_vec(),
+            depth,
+        })
     }
 
     /// Returns the constraints that read what the wishes read, or what such constraints read.

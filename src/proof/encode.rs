@@ -64,22 +64,28 @@ impl<'a> Encoder<'a> {
         // Names first, each after those that it rests on: chains of any length can be followed.
         let scheme = self.ground.scheme;
         for name in names_below(scheme, condition) {
-            match name {
-                DefinedName::Derive(derive) => {
-                    let meaning = &scheme.derives[derive].meaning;
-                    for side in [Side::Holds, Side::Fails] {
-                        if !self.derives.contains_key(&(derive, side)) {
-                            let literal = self.condition(meaning, side, &[]);
-                            self.derives.insert((derive, side), literal);
-                        }
-                    }
-                }
-                DefinedName::Subset(subset) => self.add_members(subset),
-            }
+            self.define(name);
         }
         let place = of.and_then(|listed| self.ground.slots.listed(listed));
         let places: Vec<SlotId> = place.into_iter().collect();
         self.condition(condition, side, &places)
+    }
+
+    /// Makes the literals of a name, unless it has them. Those of the names that it rests on are there.
+    pub fn define(&mut self, name: DefinedName) {
+        let scheme = self.ground.scheme;
+        match name {
+            DefinedName::Derive(derive) => {
+                let meaning = &scheme.derives[derive].meaning;
+                for side in [Side::Holds, Side::Fails] {
+                    if !self.derives.contains_key(&(derive, side)) {
+                        let literal = self.condition(meaning, side, &[]);
+                        self.derives.insert((derive, side), literal);
+                    }
+                }
+            }
+            DefinedName::Subset(subset) => self.add_members(subset),
+        }
     }
 
     fn add_members(&mut self, subset: SubsetId) {

@@ -101,6 +101,10 @@ impl<'a> Prover<'a> {
         self.scheme
     }
 
+    pub(super) fn base(&self) -> &'a Situation {
+        self.base
+    }
+
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
         self.axioms
@@ -337,7 +341,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Returns what proofs that there is no product rest on.
-    fn around(&self) -> Around<'_, 'a> {
+    pub(super) fn around(&self) -> Around<'_, 'a> {
         Around {
             scheme: self.scheme,
             base: self.base,

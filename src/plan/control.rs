@@ -85,8 +85,17 @@ impl<'a> ProductPlanner<'a> {
 
     /// Returns the status of a control at a level of its catalog.
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
-        self.plan_control(&self.scheme.controls[control], level)
-            .status
+        match &self.scheme.controls[control].treatment {
+            Treatment::Assessed(assessment) => match self.truth(&assessment.applies) {
+                Truth::Yes => Status::Applies,
+                Truth::Open => Status::Open,
+                Truth::No => Status::NotApplicable,
+            },
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => {
+                self.plan_control(&self.scheme.controls[control], level)
+                    .status
+            }
+        }
     }
 
     /// Returns the reason for the status of a control at a level of its catalog.
@@ -247,7 +256,7 @@ impl<'a> ProductPlanner<'a> {
     fn truth(&self, applies: &'a Applies) -> Truth {
         match applies {
             Applies::Always => Truth::Yes,
-            Applies::ForEach(set) => self.judge().has_member(*set).truth,
+            Applies::ForEach(set) => self.judge().has_any(*set),
             Applies::When(condition) => self.judge().decide(condition),
         }
     }

@@ -8,7 +8,7 @@ use super::domain::Constants;
 use super::encode::Encoder;
 use super::room::Demands;
 use super::slots::Reach;
-use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, side_of, wishes_of};
 use crate::model::{Condition, Scheme, Situation};
 
@@ -25,6 +25,8 @@ pub(super) struct Around<'p, 'a> {
     pub base: &'a Situation,
     pub constants: &'p Rc<Constants>,
     pub axioms: Vec<&'p Axiom>,
+    /// What is left of the conflicts that searches may have.
+    pub allowance: &'p Allowance,
 }
 
 /// On what a proof rests that there is no product.
@@ -104,6 +106,9 @@ impl<'a> Around<'_, 'a> {
         axioms: &[&Condition],
         depth: usize,
     ) -> bool {
+        if self.allowance.is_spent() {
+            return false;
+        }
         let mut demands = Demands::default();
         for axiom in axioms {
             demands.add(self.scheme, axiom, None, Side::Holds);
@@ -131,6 +136,6 @@ impl<'a> Around<'_, 'a> {
         let assumed = wishes_of(&mut encoder, wishes);
         let mut solver = BatSolver::new();
         solver.add(&encoder.formula);
-        solver.solve(&assumed, BUDGET) == Solved::None
+        self.allowance.solve(&mut solver, &assumed) == Solved::None
     }
 }

@@ -6,6 +6,7 @@ use super::axiom::Laws;
 use super::conditions::{AskedOf, conditions_of};
 use super::forced::forced_answers;
 use super::known::{Known, shrink};
+use super::names::rests_on_many;
 use super::prover::{Outcome, Prover};
 use super::reasons::{conflict_reason, excluded_reason, settled_reason};
 use super::slots::Listed;
@@ -109,7 +110,9 @@ impl<'a> Court<'a> {
     pub fn prepare(&mut self) {
         let tables = Evaluator::new(self.scheme, self.base);
         let of_product = conditions_of(self.scheme).filter(|(_, asked)| *asked == AskedOf::Product);
-        let open = of_product.filter(|(one, _)| tables.decide(one) == Truth::Open);
+        let open = of_product.filter(|(one, _)| {
+            tables.decide(one) == Truth::Open && !rests_on_many(self.scheme, one)
+        });
         let sides =
             open.flat_map(|(one, _)| [true, false].map(|holds| vec![Wish::that(one, holds)]));
         let questions: Vec<Vec<Wish<'_>>> = sides.collect();

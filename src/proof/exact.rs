@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::axiom::Laws;
 use super::court::{Conflict, Court, Verdict};
+use super::names::rests_on_many;
 use super::slots::Listed;
 use crate::logic::{Evaluator, Finding, Member, Members, Reason, Truth};
 use crate::model::{Condition, Entry, Set, Situation};
@@ -131,6 +132,16 @@ impl<'a> Exact<'a> {
         }
     }
 
+    /// Says whether a set has an entry.
+    pub fn has_any(&self, set: Set) -> Truth {
+        let truth = self.tables.has_member(set).truth;
+        if truth != Truth::Open {
+            return truth;
+        }
+        let exists = Condition::some(set, None, self.tables.scheme.edition.place);
+        self.settle(truth, Question::Exists(set), &exists, None)
+    }
+
     /// Says whether a set has an entry, and why.
     pub fn has_member(&self, set: Set) -> Finding {
         let finding = self.tables.has_member(set);
@@ -233,6 +244,9 @@ impl<'a> Exact<'a> {
     fn verdict(&self, question: Question, condition: &Condition, of: Option<Listed>) -> Verdict {
         if let Some(known) = self.verdicts.borrow().get(&question) {
             return *known;
+        }
+        if rests_on_many(self.tables.scheme, condition) {
+            return Verdict::Open;
         }
         let verdict = self.with_court(|court| {
             if self.effort.get() == Effort::AllAtOnce {

@@ -7,6 +7,7 @@ use super::around::Around;
 use super::axiom::Axiom;
 use super::domain::Constants;
 use super::slots::Listed;
+use super::solver::Allowance;
 use super::wish::Wish;
 use crate::model::{
     Answer, AttributeId, Condition, Entries, Extent, FactId, Further, Given, InventoryId, Mention,
@@ -187,6 +188,7 @@ impl<'w> Kept<'w> {
         scheme: &'a Scheme,
         constants: &'k Rc<Constants>,
         axioms: &'k [Rc<Axiom>],
+        allowance: &'k Allowance,
     ) -> Around<'k, 'a>
     where
         'k: 'a,
@@ -197,6 +199,7 @@ impl<'w> Kept<'w> {
             base: &self.situation,
             constants,
             axioms: axioms.map(Rc::as_ref).collect(),
+            allowance,
         }
     }
 }

@@ -32,6 +32,7 @@ mod witness;
 pub use axiom::Laws;
 pub use court::Conflict;
 pub use exact::Exact;
+pub use names::rests_on_many;
 pub use proof_file::{Counterexample, Proof, ProofFile};
 pub use prover::{Outcome, Prover};
 pub use reasons::titles as constraint_titles;

@@ -12,7 +12,7 @@ use super::encode::Encoder;
 use super::known::{Kept, Known, known_about};
 use super::room::mandatory_references;
 use super::slots::{Reach, Room};
-use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, meets, wishes_of};
 use super::witness::read_witness;
 use crate::logic::{Evaluator, Truth};
@@ -30,7 +30,7 @@ pub enum Outcome {
 }
 
 /// How many entries of each inventory a product is given in turn.
-const SIZES: [usize; 3] = [2, 4, 8];
+const SIZES: [usize; 4] = [1, 2, 4, 8];
 
 /// How many products are remembered.
 const MOST_FOUND: usize = 64;
@@ -54,6 +54,7 @@ pub struct Prover<'a> {
     laws: Laws<'a>,
     axioms: Vec<Rc<Axiom>>,
     constants: Rc<Constants>,
+    allowance: Allowance,
     found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
@@ -92,6 +93,7 @@ impl<'a> Prover<'a> {
             axioms: laws.axioms().to_vec(),
             constants: laws.constants(),
             laws: laws.clone(),
+            allowance: Allowance::new(),
             found: Vec::new(),
             inside: SIZES.iter().map(|_| None).collect(),
         }
@@ -235,7 +237,7 @@ impl<'a> Prover<'a> {
     /// alone; `None` if there is no such proof.
     pub(super) fn depth_of_proof(&self, known: &[Known], wishes: &[Wish<'_>]) -> Option<usize> {
         let kept = Kept::of(self.scheme, self.base, known, wishes);
-        let around = kept.around(self.scheme, &self.constants, &self.axioms);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
         around.depth_of_proof(&kept.wishes)
     }
 
@@ -243,7 +245,7 @@ impl<'a> Prover<'a> {
     /// alone.
     pub(super) fn excludes(&self, known: &[Known], wishes: &[Wish<'_>], depth: usize) -> bool {
         let kept = Kept::of(self.scheme, self.base, known, wishes);
-        let around = kept.around(self.scheme, &self.constants, &self.axioms);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
         (0..=depth).any(|depth| around.is_impossible_at(&kept.wishes, depth))
     }
 
@@ -259,6 +261,7 @@ impl<'a> Prover<'a> {
             base: product,
             constants: &self.constants,
             axioms: self.axioms.iter().map(Rc::as_ref).collect(),
+            allowance: &self.allowance,
         };
         around.depth_of_proof(&[]).is_none()
     }
@@ -311,7 +314,7 @@ impl<'a> Prover<'a> {
             .map(|axiom| inside.axiom(axiom.condition(self.scheme)))
             .collect();
         inside.solver.add(&inside.encoder.formula);
-        let product = inside.solve(&axioms, &mut group);
+        let product = inside.solve(&axioms, &mut group, &self.allowance);
         if let Some(place) = self.inside.get_mut(size) {
             *place = Some(inside);
         }
@@ -347,17 +350,23 @@ impl<'a> Prover<'a> {
             base: self.base,
             constants: &self.constants,
             axioms: self.axioms.iter().map(Rc::as_ref).collect(),
+            allowance: &self.allowance,
         }
     }
 }
 
 impl<'a> Inside<'a> {
     /// Finds a product for the first question, after leaving out those of the others that exclude it or each other.
-    fn solve(&mut self, axioms: &[Lit], group: &mut Vec<Vec<Lit>>) -> Option<Situation> {
+    fn solve(
+        &mut self,
+        axioms: &[Lit],
+        group: &mut Vec<Vec<Lit>>,
+        allowance: &Allowance,
+    ) -> Option<Situation> {
         loop {
             let assumed = axioms.iter().chain(group.iter().flatten());
             let assumed: Vec<Lit> = assumed.copied().collect();
-            match self.solver.solve(&assumed, BUDGET) {
+            match allowance.solve(&mut self.solver, &assumed) {
                 Solved::Model => return Some(read_witness(&self.encoder, &self.solver)),
                 Solved::Spent => return None,
                 Solved::None => {

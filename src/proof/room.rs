@@ -192,7 +192,10 @@ impl Demands {
                 let from = size(&now, step.inventory) - size(&before, step.inventory);
                 *new.entry(*target).or_default() += from;
             }
-            before.clone_from(&now);
+            // Entries that are listed have depth 0, as those that are demanded of the product: what they demand has depth 1.
+            if at > 0 {
+                before.clone_from(&now);
+            }
             for (inventory, count) in &new {
                 *now.entry(*inventory).or_default() += count;
             }

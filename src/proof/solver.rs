@@ -12,6 +12,38 @@ use super::circuit::{Formula, Lit};
 /// How many conflicts a search may have.
 pub(super) const BUDGET: u64 = 20_000;
 
+/// How many conflicts all searches of one prover may have together. A scheme whose conditions are hard one after another would take
+/// hours; what comes after that is undecided.
+const ALLOWANCE: u64 = 50_000;
+
+/// What is left of the conflicts that the searches of a prover may have.
+#[derive(Debug, Clone)]
+pub(super) struct Allowance(Rc<Cell<u64>>);
+
+impl Allowance {
+    /// Gives the whole allowance.
+    pub fn new() -> Self {
+        Self(Rc::new(Cell::new(ALLOWANCE)))
+    }
+
+    /// Asks a solver for a model in which the literals are true.
+    pub fn solve(&self, solver: &mut BatSolver, assumed: &[Lit]) -> Solved {
+        let budget = self.0.get().min(BUDGET);
+        if budget == 0 {
+            return Solved::Spent;
+        }
+        let solved = solver.solve(assumed, budget);
+        let used = budget.saturating_sub(solver.conflicts.get());
+        self.0.set(self.0.get().saturating_sub(used));
+        solved
+    }
+
+    /// Says whether nothing is left.
+    pub fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+}
+
 /// What a solver says of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Solved {

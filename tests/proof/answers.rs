@@ -108,6 +108,20 @@ inventories:
     ));
 }
 
+/// What a listed entry refers to may be an entry that is not listed.
+#[test]
+fn references_lead_beyond_lists() {
+    insta::assert_snapshot!(check(
+        r#"
+constraint "There are five chips" = at least 5 chip
+derive a "it runs on a big chip" = some image where runs_on.role is soc
+derive b "it reads a big chip" = some image where runs_on.role is soc and started_by is none
+derive c "it runs on a big chip or not" = every image satisfies runs_on.role is soc or runs_on.role is not soc
+"#,
+        "inventories: { image: { app: { parts: kernel } } }\n"
+    ));
+}
+
 #[test]
 fn a_claim_is_no_ground() {
     insta::assert_snapshot!(check(

@@ -19,7 +19,7 @@ pub(crate) fn ask(known: &Known) -> Vec<String> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_praman"))
         .args(["new", "product.yaml", "--name", "Product", "--model", "P-1"])
         .args(["--level", &known.level, "--edition"])
-        .arg(known.scheme.edition.name().to_string())
+        .arg(known.scheme.edition.name())
         .current_dir(folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -71,7 +71,7 @@ impl Known {
 
     fn list_settled(&self, product: &Product, plan: &Plan) -> Vec<String> {
         let mut settled = Vec::new();
-        for control in plan.controls.iter() {
+        for control in &plan.controls {
             let key = &self.scheme.controls[control.control].key;
             settled.push(format!("{key}: {:?}", control.status));
             for line in control.lines() {

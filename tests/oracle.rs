@@ -65,7 +65,7 @@ fn answer(scheme: &Scheme) -> &'static str {
     }
     let condition = &derive.meaning;
     let holds = true;
-    match prover.ask(&[Wish { condition, holds }]) {
+    match prover.ask(&[Wish::that(condition, holds)]) {
         Outcome::Possible(_) => "sat",
         Outcome::Impossible => "unsat",
         Outcome::Undecided => "undecided",
@@ -97,10 +97,7 @@ fn schemes_are_made() {
 fn proof_file(scheme: &Scheme) -> Option<String> {
     let base = Situation::default();
     let (_, derive) = scheme.derives.iter().next_back().unwrap();
-    let wishes = [Wish {
-        condition: &derive.meaning,
-        holds: true,
-    }];
+    let wishes = [Wish::that(&derive.meaning, true)];
     let mut prover = Prover::new(scheme, &base, []);
     let (edition, claim) = (scheme.edition.name(), derive.key.to_string());
     match prover.ask(&wishes) {

@@ -141,7 +141,7 @@ impl<'a> Court<'a> {
         } else {
             &self.lawful
         };
-        let Some(known) = self.shrunk(prover, &[wish]) else {
+        let Some(known) = Self::shrunk(prover, &[wish]) else {
             return tables.clone();
         };
         let constraints = self.constraints(&known);
@@ -161,7 +161,7 @@ impl<'a> Court<'a> {
         if self.lawful.axioms().is_empty() || self.lawful.ask(&[]) != Outcome::Impossible {
             return None;
         }
-        let known = self.shrunk(&self.lawful, &[])?;
+        let known = Self::shrunk(&self.lawful, &[])?;
         let constraints = self.constraints(&known);
         let reason = conflict_reason((self.scheme, self.base), &known);
         Some(Conflict {
@@ -171,7 +171,7 @@ impl<'a> Court<'a> {
     }
 
     /// Returns what makes the wishes impossible, of which nothing can be left out.
-    fn shrunk(&self, prover: &Prover<'a>, wishes: &[Wish<'_>]) -> Option<Vec<Known>> {
+    fn shrunk(prover: &Prover<'a>, wishes: &[Wish<'_>]) -> Option<Vec<Known>> {
         let all = prover.known(wishes);
         let depth = prover.depth_of_proof(&all, wishes)?;
         Some(shrink(&all, &mut |fewer| {

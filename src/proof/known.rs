@@ -109,7 +109,8 @@ pub(super) fn known_about(
 /// left out.
 pub(super) fn shrink(all: &[Known], is_so: &mut dyn FnMut(&[Known]) -> bool) -> Vec<Known> {
     let mut is_kept = vec![true; all.len()];
-    let mut ranges = vec![0..all.len()];
+    let mut ranges = Vec::new();
+    ranges.push(0..all.len());
     // Many pieces are tried at once, since most of them make no difference.
     while let Some(range) = ranges.pop() {
         if range.is_empty() {
@@ -121,12 +122,9 @@ pub(super) fn shrink(all: &[Known], is_so: &mut dyn FnMut(&[Known]) -> bool) -> 
             .filter_map(|at| all.get(at).copied())
             .collect();
         if is_so(&fewer) {
-            range.for_each(|at| {
-                is_kept
-                    .get_mut(at)
-                    .into_iter()
-                    .for_each(|kept| *kept = false)
-            });
+            if let Some(left_out) = is_kept.get_mut(range) {
+                left_out.fill(false);
+            }
         } else if range.len() > 1 {
             let middle = range.start + range.len() / 2;
             ranges.push(range.start..middle);

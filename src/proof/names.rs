@@ -14,7 +14,7 @@ const MOST_ABOUT_ENTRIES: usize = 24;
 pub fn rests_on_many(scheme: &Scheme, condition: &Condition) -> bool {
     let mut left: Vec<DefinedName> = Vec::new();
     visit_condition(condition, &mut |mention| {
-        left.extend(mention.defined_name())
+        left.extend(mention.defined_name());
     });
     let mut known = BTreeSet::new();
     let mut about_entries = 0;

@@ -32,10 +32,10 @@ impl Allowance {
         if budget == 0 {
             return Solved::Spent;
         }
-        let solved = solver.solve(assumed, budget);
+        let outcome = solver.solve(assumed, budget);
         let used = budget.saturating_sub(solver.conflicts.get());
         self.0.set(self.0.get().saturating_sub(used));
-        solved
+        outcome
     }
 
     /// Says whether nothing is left.

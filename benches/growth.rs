@@ -10,6 +10,8 @@
     reason = "a benchmark prints, and stops where its own data is wrong"
 )]
 
+#[path = "corpus/conditions.rs"]
+mod conditions;
 #[path = "corpus/product.rs"]
 mod product;
 #[path = "corpus/traced.rs"]
@@ -77,12 +79,17 @@ fn main() {
     }
 }
 
-fn axes() -> [Axis; 4] {
+fn axes() -> [Axis; 5] {
     [
         Axis {
             name: "scheme",
             smallest: 1_000,
             make: make_scheme,
+        },
+        Axis {
+            name: "conditions",
+            smallest: 1_000,
+            make: make_conditions,
         },
         Axis {
             name: "entries",
@@ -132,6 +139,19 @@ fn make_scheme(folder: &Path, requirements: usize) -> Input {
         scheme: Some(folder.to_path_buf()),
         product,
         control: "req:R2",
+    }
+}
+
+fn make_conditions(folder: &Path, count: usize) -> Input {
+    for (path, text) in conditions::conditions(count) {
+        write(&folder.join(path), &text);
+    }
+    let product = folder.join("product.yaml");
+    write(&product, conditions::PRODUCT);
+    Input {
+        scheme: Some(folder.to_path_buf()),
+        product,
+        control: "home:R2",
     }
 }
 

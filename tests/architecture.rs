@@ -37,15 +37,15 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("merge", 5, &["source", "model", "answers"]),
     ("logic", 5, &["source", "diag", "model"]),
     ("proof", 6, &["source", "model", "logic"]),
-    ("plan", 6, &["source", "diag", "model", "logic"]),
+    ("plan", 7, &["source", "diag", "model", "logic", "proof"]),
     (
         "check",
-        7,
+        8,
         &["source", "diag", "model", "logic", "proof", "plan"],
     ),
     (
         "holdings",
-        7,
+        8,
         &[
             "source", "diag", "model", "product", "answers", "intake", "logic", "plan",
         ],
@@ -53,7 +53,9 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     (
         "view",
         9,
-        &["source", "model", "answers", "product", "logic", "plan"],
+        &[
+            "source", "model", "answers", "product", "logic", "proof", "plan",
+        ],
     ),
     ("render", 10, &["diag", "view"]),
     ("project", 11, ALL_BELOW),

@@ -10,6 +10,8 @@ mod names;
 
 #[path = "cli/interview.rs"]
 mod interview;
+#[path = "cli/proof_file.rs"]
+mod proof_file;
 #[path = "cli/trial.rs"]
 mod trial;
 #[path = "cli/what_if.rs"]

@@ -5,6 +5,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "proof/answers.rs"]
+mod answers;
 #[path = "proof/matters.rs"]
 mod matters;
 #[path = "proof/outcomes.rs"]

@@ -30,6 +30,7 @@ mod positive;
 mod procedures;
 mod provenance;
 mod repeated;
+mod resting;
 mod roles;
 mod rules;
 mod scenarios;
@@ -50,7 +51,7 @@ use rayon::prelude::*;
 pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
 
 use allow::{Reading, apply_allows};
-use exact::check_exact;
+use exact::{Exact, check_exact};
 use exact::idle::report_idle;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -72,6 +73,7 @@ pub static CODES: &[&[&Code]] = &[
     phases::CODES,
     roles::CODES,
     confirmed::CODES,
+    resting::CODES,
     scenarios::CODES,
     unused::CODES,
     uses::CODES,
@@ -128,8 +130,22 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     repeated::check_repeated,
     titles::check_titles,
     numbers::check_numbers,
-    scenarios::check_scenarios,
 ];
+
+/// The rules that prove something of all products of the scheme.
+static PROOFS: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios];
+
+/// What is checked instead where proofs would take too long.
+static TABLES: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios_by_tables];
+
+/// How thoroughly a scheme is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// With proofs about all products.
+    Proofs,
+    /// Without.
+    Tables,
+}
 
 /// The rules of a catalog that no edition uses: those that need nothing of an edition.
 static CATALOG_RULES: &[fn(&Scheme) -> Diagnostics] = &[
@@ -153,12 +169,21 @@ pub fn check_scheme(scheme: &Scheme) -> Diagnostics {
     check_schemes(std::slice::from_ref(scheme), &[])
 }
 
+/// Checks a scheme before papers are made with it: every rule but those that prove something of all products; unsorted.
+pub fn check_before_use(scheme: &Scheme) -> Diagnostics {
+    check_with(std::slice::from_ref(scheme), &[], Care::Tables)
+}
+
 /// Applies every rule to all editions of the same files, and those that need no edition to the catalogs that none uses, each
 /// given as a scheme of all of it. The reports are not sorted, and a cause that editions share is reported for each.
 ///
 /// Something is reported as unused only if no edition uses it. Neither that nor how keys are written is reported beside an error. Warnings that the scheme switches off are left out.
 pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
-    let mut found = check_editions(editions);
+    check_with(editions, catalogs, Care::Proofs)
+}
+
+fn check_with(editions: &[Scheme], catalogs: &[Scheme], care: Care) -> Diagnostics {
+    let mut found = check_editions(editions, care);
     for catalog in catalogs {
         found.append(apply(CATALOG_RULES, catalog));
     }
@@ -172,11 +197,20 @@ pub fn check_schemes(editions: &[Scheme], catalogs: &[Scheme]) -> Diagnostics {
     apply_allows(allows, &CODES.concat(), found, reading)
 }
 
-fn check_editions(editions: &[Scheme]) -> Diagnostics {
+fn check_editions(editions: &[Scheme], care: Care) -> Diagnostics {
+    let last = match care {
+        Care::Proofs => PROOFS,
+        Care::Tables => TABLES,
+    };
+    let rules = [RULES, last].concat();
     let mut diagnostics = Diagnostics::new();
     let mut idle = Vec::with_capacity(editions.len());
     for scheme in editions {
-        let (found, exact) = rayon::join(|| apply(RULES, scheme), || check_exact(scheme));
+        let exact = || match care {
+            Care::Proofs => check_exact(scheme),
+            Care::Tables => Exact::default(),
+        };
+        let (found, exact) = rayon::join(|| apply(&rules, scheme), exact);
         diagnostics.append(found);
         diagnostics.append(exact.diagnostics);
         idle.push(exact.idle);

@@ -1,18 +1,18 @@
 //! Checks that scenarios hold: their products can exist, and their expectations are met (L-220 to L-225).
 
 use super::ingredients::NameIngredients;
-use crate::diag::{Diagnostic, Diagnostics, codes, list};
+use super::resting::{does_not_rest, makes_no_difference, names, with_reason};
+use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
-    CatalogLevel, Constraint, Control, Datum, Expectation, LevelId, Scenario, Scheme, Standing,
-    Treatment, find_circles,
+    CatalogLevel, Constraint, Control, Datum, Expectation, LevelId, Scenario, Scheme, Situation,
+    Standing, Treatment, find_circles,
 };
 use crate::plan::{ProductPlanner, Status};
-use crate::source::Place;
+use crate::proof::{Conflict, Laws, constraint_titles};
 
 codes! {
     SCENARIO_FAILS = error("P0540", "scenario that does not hold"),
-    DOES_NOT_REST = error("P0542", "scenario that does not rest on its `because`"),
     IMPOSSIBLE_PRODUCT = error("P0543", "scenario with a product that cannot exist"),
 }
 
@@ -50,15 +50,22 @@ impl TriedScenario<'_> {
 
 /// Tries every scenario of the edition, in order. One that rests on something that could not be read is left out.
 pub fn try_scenarios(scheme: &Scheme) -> Vec<TriedScenario<'_>> {
+    try_by(scheme, Judging::Exact)
+}
+
+fn try_by(scheme: &Scheme, judging: Judging) -> Vec<TriedScenario<'_>> {
+    let laws = Laws::of(scheme);
     let names = NameIngredients::of(scheme);
     // A product with a missing part proves nothing.
     let sound = |scenario: &&Scenario| scheme.is_complete(scenario.place);
     let tried = scheme.scenarios.iter().filter(sound).map(|scenario| {
         let check = Check {
             scheme,
+            laws: &laws,
+            judging,
             names: &names,
             scenario,
-            planner: ProductPlanner::new(scheme, &scenario.situation),
+            planner: judging.planner(&laws, &scenario.situation),
         };
         let expectations = scenario.expects.iter();
         TriedScenario {
@@ -74,8 +81,17 @@ pub fn try_scenarios(scheme: &Scheme) -> Vec<TriedScenario<'_>> {
 
 /// Checks every scenario of the edition.
 pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
+    check_by(scheme, Judging::Exact)
+}
+
+/// Checks every scenario of the edition, as far as tables go.
+pub(super) fn check_scenarios_by_tables(scheme: &Scheme) -> Diagnostics {
+    check_by(scheme, Judging::Tables)
+}
+
+fn check_by(scheme: &Scheme, judging: Judging) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    for tried in try_scenarios(scheme) {
+    for tried in try_by(scheme, judging) {
         diagnostics.append(tried.impossible);
         let reports = tried.expectations.into_iter();
         diagnostics.extend(reports.filter_map(|one| one.report));
@@ -83,9 +99,41 @@ pub(super) fn check_scenarios(scheme: &Scheme) -> Diagnostics {
     diagnostics
 }
 
+/// How conditions are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judging {
+    /// By tables alone. What they leave open is not reported.
+    Tables,
+    /// Exactly, which takes longer.
+    Exact,
+}
+
+impl Judging {
+    fn planner<'a>(self, laws: &Laws<'a>, product: &'a Situation) -> ProductPlanner<'a> {
+        match self {
+            Self::Tables => ProductPlanner::by_tables(laws, product),
+            Self::Exact => ProductPlanner::new(laws, product),
+        }
+    }
+
+    /// Says whether exact judging could find another status.
+    fn may_settle(self, status: Status) -> bool {
+        match (self, status) {
+            (Self::Tables, Status::Open | Status::Covered) => true,
+            (
+                Self::Tables,
+                Status::Applies | Status::NotApplicable | Status::NotAssessed | Status::Declined,
+            )
+            | (Self::Exact, _) => false,
+        }
+    }
+}
+
 /// The check of one scenario.
 struct Check<'a, 'n> {
     scheme: &'a Scheme,
+    laws: &'n Laws<'a>,
+    judging: Judging,
     names: &'n NameIngredients<'a>,
     scenario: &'a Scenario,
     planner: ProductPlanner<'a>,
@@ -94,7 +142,7 @@ struct Check<'a, 'n> {
 impl<'a> Check<'a, '_> {
     /// Reports constraints that the product breaks whatever its unknown answers are, since scenarios are partial.
     fn product(&self) -> Diagnostics {
-        let evaluator = self.planner.evaluator();
+        let evaluator = self.planner.judge().tables();
         let constraints = self.scheme.constraints.iter();
         let broken = constraints
             .filter(|(_, constraint)| evaluator.decide(&constraint.condition) == Truth::No)
@@ -102,7 +150,12 @@ impl<'a> Check<'a, '_> {
                 let finding = evaluator.evaluate(&constraint.condition);
                 impossible_product(self.scenario, constraint, &finding)
             });
-        broken.chain(self.circles()).collect()
+        let mut reports: Diagnostics = broken.chain(self.circles()).collect();
+        if reports.is_empty() {
+            let conflict = self.planner.judge().conflict();
+            reports.extend(conflict.map(|conflict| conflicting_product(self.scenario, &conflict)));
+        }
+        reports
     }
 
     /// Reports references that lead in a circle and never can.
@@ -131,13 +184,10 @@ impl<'a> Check<'a, '_> {
         let found = self.planner.status(expectation.control, level);
         let reason = self.planner.reason(expectation.control, level);
         let report = if standing(found) == Some(expectation.status) {
-            let datum = expectation.because;
-            datum.and_then(|datum| {
-                let ground = self.other_ground(expectation, level, datum, || reason.clone())?;
-                Some(does_not_rest(scheme, expectation, datum, &ground))
-            })
+            self.wrong_ground(expectation, level, &reason)
         } else {
-            Some(scenario_fails(scheme, expectation, found, &reason))
+            let fails = !self.judging.may_settle(found);
+            fails.then(|| scenario_fails(scheme, expectation, found, &reason))
         };
         Some(TriedExpectation {
             expectation,
@@ -147,32 +197,65 @@ impl<'a> Check<'a, '_> {
         })
     }
 
-    /// Returns the reason on which an expectation rests without a datum; `None` if it does not hold without the datum.
-    fn other_ground(
+    /// Reports what an expectation does not rest on, though `because` names it. `reason` is that of the answer.
+    fn wrong_ground(
         &self,
         expectation: &Expectation,
         level: Option<LevelId>,
-        datum: Datum,
-        reason: impl Fn() -> Reason,
-    ) -> Option<Reason> {
+        reason: &Reason,
+    ) -> Option<Diagnostic> {
+        let named = expectation.because.as_slice();
+        if named.is_empty() {
+            return None;
+        }
+        let report = |data: &[Datum], ground: &Reason| {
+            let rests_on_them = data.iter().all(|datum| names(reason, *datum));
+            does_not_rest(self.scheme, expectation, (data, rests_on_them), ground)
+        };
         match expectation.status {
             // An open status depends on the data that would settle it.
             Standing::Open => {
-                let reason = reason();
-                let mut settlers = reason.settled_by.iter();
-                let rests = settlers.any(|settler| settler.datum == datum);
-                (!rests).then_some(reason)
+                let other = named.iter().find(|datum| !names(reason, **datum))?;
+                Some(report(&[*other], reason))
             }
+            Standing::Covered | Standing::NotAssessed => Some(report(named, reason)),
             Standing::Applies | Standing::NotApplicable => {
-                let without = self.scenario.situation.without(datum);
-                let planner = ProductPlanner::new(self.scheme, &without);
-                let status = planner.status(expectation.control, level);
-                // Open, or covered for a covered control, since its covers may then apply.
-                let rests = standing(status) != Some(expectation.status);
-                (!rests).then(|| planner.reason(expectation.control, level))
+                if let Some(ground) = self.ground_without(expectation, level, named) {
+                    return Some(report(named, &ground));
+                }
+                // What tables leave open may still be settled.
+                if self.judging == Judging::Tables {
+                    return None;
+                }
+                // Without the others alone it still stands, or one of them says it all.
+                let is_idle = |at: &usize| {
+                    let mut others = named.to_vec();
+                    others.remove(*at);
+                    !others.is_empty() && self.ground_without(expectation, level, &others).is_none()
+                };
+                let idle = (0..named.len()).find(is_idle)?;
+                let datum = named.get(idle)?;
+                Some(makes_no_difference(self.scheme, expectation, *datum))
             }
-            Standing::Covered | Standing::NotAssessed => Some(reason()),
         }
+    }
+
+    /// Returns the reason for which a control stands as expected even without some data; `None` if it does not.
+    fn ground_without(
+        &self,
+        expectation: &Expectation,
+        level: Option<LevelId>,
+        data: &[Datum],
+    ) -> Option<Reason> {
+        let product = self.scenario.situation.clone();
+        let without = data
+            .iter()
+            .fold(product, |product, datum| product.without(*datum));
+        let planner = self.judging.planner(self.laws, &without);
+        let status = planner.status(expectation.control, level);
+        // Open, or covered for a covered control, since its covers may then apply.
+        let rests = standing(status) != Some(expectation.status);
+        (!rests).then(|| planner.reason(expectation.control, level))
     }
 
     /// Says whether how a control stands depends on something that could not be read. Covers form no circle.
@@ -206,17 +289,6 @@ fn standing_words(status: Status) -> &'static str {
     standing(status).map_or_else(|| status.words(), Standing::word)
 }
 
-fn datum_name(scheme: &Scheme, datum: Datum) -> String {
-    match datum {
-        Datum::Fact(fact) => scheme.facts[fact].key.to_string(),
-        Datum::Inventory(inventory) => scheme.inventories[inventory].key.to_string(),
-        Datum::Attribute(inventory, attribute) => {
-            let inventory = &scheme.inventories[inventory];
-            format!("{}.{}", inventory.key, inventory.attributes[attribute].key)
-        }
-    }
-}
-
 fn scenario_fails(
     scheme: &Scheme,
     expectation: &Expectation,
@@ -237,52 +309,27 @@ fn scenario_fails(
     with_reason(diagnostic, reason)
 }
 
-/// Adds the reason that was found, if there is one.
-fn with_reason(diagnostic: Diagnostic, reason: &Reason) -> Diagnostic {
-    if reason.sentence.is_empty() {
-        return diagnostic;
-    }
-    diagnostic.note(format!("found: {}", reason.sentence))
-}
-
-fn does_not_rest(
-    scheme: &Scheme,
-    expectation: &Expectation,
-    datum: Datum,
-    reason: &Reason,
-) -> Diagnostic {
-    let control = &scheme.controls[expectation.control];
-    let name = datum_name(scheme, datum);
-    let stands = match expectation.status {
-        Standing::Applies => "it applies without it too",
-        Standing::NotApplicable => "it does not apply without it either",
-        Standing::Open => "it would stay open with it too",
-        Standing::Covered => "its verdict follows those of others, whatever the product is",
-        Standing::NotAssessed => "it is not assessed, whatever the product is",
-    };
-    let message = format!("`{}` does not rest on `{name}`: {stands}", control.name);
-    let mut grounds: Vec<(String, Option<Place>)> = Vec::new();
-    for settler in &reason.settled_by {
-        let name = datum_name(scheme, settler.datum);
-        if grounds.iter().all(|(ground, _)| *ground != name) {
-            grounds.push((name, settler.place));
-        }
-    }
-    let help = match grounds.as_slice() {
-        [] => "remove `because`".to_owned(),
-        [(only, _)] => format!("write `because {only}`, or remove `because`"),
-        several => format!(
-            "the answer rests on {}: name the one without which it would be open, or remove `because`",
-            list(several.iter().map(|(ground, _)| ground.as_str()))
-        ),
-    };
-    let mut diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);
-    for (ground, place) in &grounds {
-        if let Some(place) = place {
-            diagnostic = diagnostic.also(*place, format!("it rests on `{ground}`"));
-        }
-    }
-    with_reason(diagnostic, reason)
+/// Reports answers of a scenario that no product can have together.
+fn conflicting_product(scenario: &Scenario, conflict: &Conflict<'_>) -> Diagnostic {
+    let rules = constraint_titles(&conflict.constraints);
+    let message = format!("the product of this scenario cannot exist: it contradicts {rules}");
+    let answers = &conflict.reason.settled_by;
+    let mut places = answers
+        .iter()
+        .filter_map(|answer| Some((answer.place?, &answer.name)));
+    let place = places.next().map_or(scenario.place, |(place, _)| place);
+    let report = Diagnostic::at(&IMPOSSIBLE_PRODUCT, place, message);
+    let report = places.fold(report, |report, (place, name)| {
+        report.also(place, format!("together with `{name}`"))
+    });
+    let report = conflict
+        .constraints
+        .iter()
+        .fold(report, |report, constraint| {
+            report.also(constraint.place, "a constraint")
+        });
+    let report = report.help("write `unknown` for what does not matter, or correct the product");
+    with_reason(report, &conflict.reason)
 }
 
 fn impossible_product(

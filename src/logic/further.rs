@@ -106,7 +106,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Returns the reason why no further entry makes a difference.
-    pub(super) fn bounded_reason(&self, inventory: InventoryId) -> Reason {
+    pub fn bounded_reason(&self, inventory: InventoryId) -> Reason {
         let declared = &self.scheme.inventories[inventory];
         let stock = self.situation.stock(inventory);
         let bounds = stock.into_iter().flat_map(|stock| stock.further.bounds());

@@ -25,4 +25,4 @@ pub use sentence::Sentence;
 pub use sentences::{applies_sentence, clauses_sentence, condition_sentence};
 pub use test::truth_of_answer;
 pub use truth::{Finding, Truth};
-pub use words::{answer_words, set_words};
+pub use words::{answer_words, labelled_answer, set_words};

@@ -1,8 +1,8 @@
 //! The wording of conditions and values in reasons.
 
 use crate::model::{
-    Answer, Attribute, Bound, InventoryId, Operand, Operator, Scheme, Set, Test, TestSubject, Type,
-    Value,
+    Answer, Attribute, Bound, Choice, InventoryId, Operand, Operator, Scheme, Set, Test,
+    TestSubject, Type, Value,
 };
 
 /// Returns the type of the value that a test asks about.
@@ -18,13 +18,29 @@ pub fn asked_type<'a>(scheme: &'a Scheme, subject: &TestSubject) -> Option<&'a T
 
 /// Returns a value for people: a choice with its label, any other value as it is.
 pub fn value_words(scheme: &Scheme, subject: &TestSubject, value: &Value) -> String {
-    let choices = asked_type(scheme, subject).map_or(&[][..], Type::choices);
+    labelled_value(
+        asked_type(scheme, subject).map_or(&[][..], Type::choices),
+        value,
+    )
+}
+
+fn labelled_value(choices: &[Choice], value: &Value) -> String {
     let choice = choices
         .iter()
         .find(|choice| matches!(value, Value::Choice(key) if choice.key == key.as_str()));
     match choice {
         Some(choice) if choice.label.is_some() => format!("{} ({})", choice.key, choice.shown()),
         Some(_) | None => value.to_string(),
+    }
+}
+
+/// Returns an answer for people, a single choice with its label: `unknown`, `none`, `trustzone_a (TrustZone of a Cortex-A)`.
+pub fn labelled_answer(kind: &Type, answer: &Answer) -> String {
+    match answer {
+        Answer::One(value) => labelled_value(kind.choices(), value),
+        Answer::Unknown | Answer::None | Answer::Many { .. } | Answer::Within(_) => {
+            answer_words(answer)
+        }
     }
 }
 

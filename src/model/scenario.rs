@@ -27,8 +27,8 @@ pub struct Expectation {
     pub control: ControlId,
     /// How it stands.
     pub status: Standing,
-    /// What it rests on: without it the control would be open.
-    pub because: Option<Datum>,
+    /// What it rests on: without all of these the control would be open, and not without fewer of them.
+    pub because: Vec<Datum>,
     /// Where it is written.
     pub place: Place,
 }

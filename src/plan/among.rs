@@ -16,13 +16,13 @@ impl<'a> LinePlanner<'a> {
         let referring = Referring::of(self, among, filter);
         let mut lines = Vec::new();
         for (entry, open_because) in to.entries {
-            let key = entry_row(&self.evaluator, to.inventory, entry, None).key;
+            let key = entry_row(self.judge.tables(), to.inventory, entry, None).key;
             let rows = OwedRows::AtLeastOne(referring.rows(&entry.id).into());
             lines.push(LineHere::new(Some(key), open_because, rows));
         }
         let further = |_: &'a Entry| Truth::Yes;
-        if to.extent != Extent::All && self.evaluator.may_have_further(among.each, further) {
-            let row = unknown_row(&self.evaluator, to.inventory, to.extent);
+        if to.extent != Extent::All && self.judge.tables().may_have_further(among.each, further) {
+            let row = unknown_row(self.judge.tables(), to.inventory, to.extent);
             let rows = OwedRows::AtLeastOne([].into());
             lines.push(LineHere::new(Some(row.key), row.open_because, rows));
         }
@@ -80,7 +80,11 @@ impl<'p, 'f, 'a> Referring<'p, 'f, 'a> {
         let mut rows: Vec<Row> = rows.collect();
         if self.may_have_further(id) {
             let inventory = self.among.by.inventory;
-            rows.push(unknown_row(&self.planner.evaluator, inventory, self.extent));
+            rows.push(unknown_row(
+                self.planner.judge.tables(),
+                inventory,
+                self.extent,
+            ));
         }
         rows
     }
@@ -90,7 +94,7 @@ impl<'p, 'f, 'a> Referring<'p, 'f, 'a> {
             inventory,
             attribute,
         } = self.among.by;
-        let evaluator = &self.planner.evaluator;
+        let evaluator = self.planner.judge.tables();
         let open_because = match refers(entry.answer(attribute), id) {
             Truth::No => return None,
             Truth::Yes => because.cloned(),
@@ -106,7 +110,7 @@ impl<'p, 'f, 'a> Referring<'p, 'f, 'a> {
             let passes = self.planner.passes(self.filter, entry).all();
             passes.and(refers(entry.answer(self.among.by.attribute), id))
         };
-        let evaluator = &self.planner.evaluator;
+        let evaluator = self.planner.judge.tables();
         self.extent != Extent::All && evaluator.may_have_further(self.among.set, counts)
     }
 }

@@ -8,11 +8,12 @@ use super::reach::Reach;
 use super::rows::{Products, RowKey, StillOpen};
 use super::run::{CaseRows, CaseStanding, RunCase, RunRow};
 use super::status::Status;
-use crate::logic::{Evaluator, Finding, Reason, Truth};
+use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
     AttributeStep, Case, CaseCondition, CaseConfigurations, Condition, DepthBlock, Entry,
     InventoryId, Procedure, Repeat, Situation,
 };
+use crate::proof::Exact;
 
 /// When any of some cases is carried out.
 #[derive(Debug, Clone)]
@@ -76,7 +77,7 @@ pub(super) fn why_open<'a>(
 }
 
 /// A product of a series with its name; the lead has none.
-pub(super) type Named<'p, 'a> = (Option<&'p str>, &'p Evaluator<'a>);
+pub(super) type Named<'p, 'a> = (Option<&'p str>, &'p Exact<'a>);
 
 /// Plans which cases of procedures are carried out.
 pub(super) struct CasePlanner<'p, 'a> {
@@ -165,7 +166,7 @@ impl<'a> CasePlanner<'_, 'a> {
         for (place, row) in rows.iter().enumerate() {
             if row.reach.includes(block, case) && run.on(place).is_some() {
                 let open = self.of_row(inventory, row).find_map(|(_, product, entry)| {
-                    let settler = || product.attribute_settler(entry, step);
+                    let settler = || product.tables().attribute_settler(entry, step);
                     let is_open = entry.answer(step.attribute).is_open();
                     is_open.then(settler)
                 });
@@ -202,7 +203,7 @@ impl<'a> CasePlanner<'_, 'a> {
         let entries = entries.map(|(name, product, entry)| {
             (name, product.decide_for(condition, entry), (product, entry))
         });
-        standing(entries, |(product, entry): (&Evaluator<'a>, &'a Entry)| {
+        standing(entries, |(product, entry): (&Exact<'a>, &'a Entry)| {
             product.evaluate_for(condition, entry)
         })
     }
@@ -212,13 +213,13 @@ impl<'a> CasePlanner<'_, 'a> {
         &'r self,
         inventory: InventoryId,
         row: &'r RunRow,
-    ) -> impl Iterator<Item = (Option<&'r str>, &'r Evaluator<'a>, &'a Entry)> {
+    ) -> impl Iterator<Item = (Option<&'r str>, &'r Exact<'a>, &'a Entry)> {
         let counted: FxHashSet<Option<&str>> = row.variants.iter().map(Option::as_deref).collect();
         let id = row.key.as_ref().and_then(RowKey::id);
         let all = self.products.iter().copied();
         let products = all.filter(move |(name, _)| counted.is_empty() || counted.contains(name));
         products.filter_map(move |(name, product)| {
-            let situation: &'a Situation = product.situation;
+            let situation: &'a Situation = product.situation();
             Some((name, product, situation.entry(inventory, id?)?))
         })
     }

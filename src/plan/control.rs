@@ -8,11 +8,12 @@ use thin_vec::ThinVec;
 use super::cases::Occurrence;
 use super::lines::{LineHere, LinePlanner};
 use super::status::Status;
-use crate::logic::{Evaluator, Finding, Reason, Truth};
+use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
     Applies, Assessment, Case, CaseId, Control, ControlId, Depth, Depths, EvidenceChoice, LevelId,
     PartyId, ProcedureId, Repeat, Scheme, Situation, Treatment, VerifyLine,
 };
+use crate::proof::{Exact, Laws};
 use crate::source::Text;
 
 /// The status of a control for one product, and what it calls for.
@@ -62,23 +63,39 @@ pub struct ProductPlanner<'a> {
 
 impl<'a> ProductPlanner<'a> {
     /// Makes a planner for the product that a situation describes.
-    pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
+    pub fn new(laws: &Laws<'a>, situation: &'a Situation) -> Self {
         Self {
-            scheme,
-            lines: LinePlanner::new(scheme, situation),
+            scheme: laws.scheme(),
+            lines: LinePlanner::new(laws, situation),
             fallen: RefCell::default(),
         }
     }
 
-    /// Returns the evaluator of this product.
-    pub fn evaluator(&self) -> &Evaluator<'a> {
-        &self.lines.evaluator
+    /// Makes a planner that leaves open what tables leave open.
+    pub fn by_tables(laws: &Laws<'a>, situation: &'a Situation) -> Self {
+        let planner = Self::new(laws, situation);
+        planner.judge().keep_to_tables();
+        planner
+    }
+
+    /// Returns the judge of conditions on this product.
+    pub fn judge(&self) -> &Exact<'a> {
+        &self.lines.judge
     }
 
     /// Returns the status of a control at a level of its catalog.
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
-        self.plan_control(&self.scheme.controls[control], level)
-            .status
+        match &self.scheme.controls[control].treatment {
+            Treatment::Assessed(assessment) => match self.truth(&assessment.applies) {
+                Truth::Yes => Status::Applies,
+                Truth::Open => Status::Open,
+                Truth::No => Status::NotApplicable,
+            },
+            Treatment::Covered { .. } | Treatment::NotAssessed { .. } => {
+                self.plan_control(&self.scheme.controls[control], level)
+                    .status
+            }
+        }
     }
 
     /// Returns the reason for the status of a control at a level of its catalog.
@@ -239,8 +256,8 @@ impl<'a> ProductPlanner<'a> {
     fn truth(&self, applies: &'a Applies) -> Truth {
         match applies {
             Applies::Always => Truth::Yes,
-            Applies::ForEach(set) => self.evaluator().has_member(*set).truth,
-            Applies::When(condition) => self.evaluator().decide(condition),
+            Applies::ForEach(set) => self.judge().has_any(*set),
+            Applies::When(condition) => self.judge().decide(condition),
         }
     }
 
@@ -249,8 +266,8 @@ impl<'a> ProductPlanner<'a> {
             Applies::Always => {
                 Finding::new(Truth::Yes, Reason::stated("it applies to every product"))
             }
-            Applies::ForEach(set) => self.evaluator().has_member(*set),
-            Applies::When(condition) => self.evaluator().evaluate(condition),
+            Applies::ForEach(set) => self.judge().has_member(*set),
+            Applies::When(condition) => self.judge().evaluate(condition),
         }
     }
 }

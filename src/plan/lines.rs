@@ -11,9 +11,10 @@ use super::rows::{OwedRows, Products, Row, RowKey};
 use super::status::Status;
 use crate::logic::{Evaluator, Finding, Member, Reason, Truth};
 use crate::model::{
-    AttributeId, AttributeStep, Clauses, Condition, Entry, Extent, InventoryId, Rows, Scheme, Set,
+    AttributeId, AttributeStep, Clauses, Condition, Entry, Extent, InventoryId, Rows, Set,
     Situation,
 };
+use crate::proof::{Exact, Laws};
 
 /// What a line calls for, for one product.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,14 +35,14 @@ type OwedFor = (Set, Option<AttributeId>);
 /// Plans the lines of controls for one product. Lines over the same entries share their rows.
 #[derive(Debug)]
 pub(super) struct LinePlanner<'a> {
-    pub evaluator: Evaluator<'a>,
+    pub judge: Exact<'a>,
     rows: RefCell<FxHashMap<OwedFor, Arc<[Row]>>>,
 }
 
 impl<'a> LinePlanner<'a> {
-    pub fn new(scheme: &'a Scheme, situation: &'a Situation) -> Self {
+    pub fn new(laws: &Laws<'a>, situation: &'a Situation) -> Self {
         Self {
-            evaluator: Evaluator::new(scheme, situation),
+            judge: Exact::new(laws, situation),
             rows: RefCell::default(),
         }
     }
@@ -55,10 +56,10 @@ impl<'a> LinePlanner<'a> {
         occurrence: &Occurrence<'a>,
     ) -> Vec<LineHere> {
         let condition = clauses.condition.as_deref();
-        let truth = condition.map_or(Truth::Yes, |condition| self.evaluator.decide(condition));
+        let truth = condition.map_or(Truth::Yes, |condition| self.judge.decide(condition));
         let occurs = match occurrence {
             Occurrence::When(conditions) => {
-                any_holds(conditions, |condition| self.evaluator.decide(condition))
+                any_holds(conditions, |condition| self.judge.decide(condition))
             }
             Occurrence::Always | Occurrence::Where(_) => Truth::Yes,
         };
@@ -75,9 +76,9 @@ impl<'a> LinePlanner<'a> {
         let open_because = if control.truth == Truth::Open {
             Some(control.reason.clone())
         } else if let Some(condition) = condition.filter(|_| truth == Truth::Open) {
-            Some(self.evaluator.evaluate(condition).reason)
+            Some(self.judge.evaluate(condition).reason)
         } else if let (Occurrence::When(conditions), Truth::Open) = (occurrence, occurs) {
-            Some(why_open(conditions, |one| self.evaluator.evaluate(one)))
+            Some(why_open(conditions, |one| self.judge.evaluate(one)))
         } else {
             None
         };
@@ -130,14 +131,19 @@ impl<'a> LinePlanner<'a> {
         let mut rows = Vec::new();
         for (entry, open_because) in entries {
             match second {
-                None => rows.push(entry_row(&self.evaluator, inventory, entry, open_because)),
+                None => rows.push(entry_row(
+                    self.judge.tables(),
+                    inventory,
+                    entry,
+                    open_because,
+                )),
                 Some(attribute) => {
                     let step = AttributeStep {
                         inventory,
                         attribute,
                     };
                     rows.extend(pair_rows(
-                        &self.evaluator,
+                        self.judge.tables(),
                         step,
                         entry,
                         open_because.as_ref(),
@@ -146,15 +152,15 @@ impl<'a> LinePlanner<'a> {
             }
         }
         let passes = |entry| self.passes(filter, entry).all();
-        if extent != Extent::All && self.evaluator.may_have_further(set, passes) {
-            rows.push(unknown_row(&self.evaluator, inventory, extent));
+        if extent != Extent::All && self.judge.tables().may_have_further(set, passes) {
+            rows.push(unknown_row(self.judge.tables(), inventory, extent));
         }
         rows
     }
 
     /// Returns the entries of a set that pass a filter, or may.
     pub(super) fn passing(&self, set: Set, filter: Filter<'_, 'a>) -> Passing<'a> {
-        let members = self.evaluator.members(set);
+        let members = self.judge.members(set);
         let mut entries = Vec::new();
         for member in members.candidates {
             let passes = self.passes(filter, member.entry);
@@ -174,13 +180,11 @@ impl<'a> LinePlanner<'a> {
     pub(super) fn passes(&self, filter: Filter<'_, 'a>, entry: &'a Entry) -> Passes {
         let clause = filter.clause;
         Passes {
-            clause: clause.map_or(Truth::Yes, |clause| {
-                self.evaluator.decide_for(clause, entry)
-            }),
+            clause: clause.map_or(Truth::Yes, |clause| self.judge.decide_for(clause, entry)),
             cases: if filter.cases.is_empty() {
                 Truth::Yes
             } else {
-                any_holds(filter.cases, |case| self.evaluator.decide_for(case, entry))
+                any_holds(filter.cases, |case| self.judge.decide_for(case, entry))
             },
         }
     }
@@ -196,11 +200,11 @@ impl<'a> LinePlanner<'a> {
     ) -> Reason {
         let entry = member.entry;
         match filter.clause.filter(|_| passes.clause == Truth::Open) {
-            Some(clause) => self.evaluator.evaluate_for(clause, entry).reason,
-            None if passes.cases == Truth::Open => why_open(filter.cases, |case| {
-                self.evaluator.evaluate_for(case, entry)
-            }),
-            None => self.evaluator.belongs(set, entry).reason,
+            Some(clause) => self.judge.evaluate_for(clause, entry).reason,
+            None if passes.cases == Truth::Open => {
+                why_open(filter.cases, |case| self.judge.evaluate_for(case, entry))
+            }
+            None => self.judge.belongs(set, entry).reason,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Makes the plan of a scheme, a level and a target of evaluation.
 
 use crate::diag::{Checked, Code, Diagnostic, Diagnostics};
-use crate::logic::{Evaluator, Finding, Truth};
+use crate::logic::{Evaluator, Finding, Settler, Truth};
 use crate::model::{Constraint, ControlId, KeyedList, LevelId, Scheme, Situation, Target};
+use crate::proof::{Conflict, Exact, Laws, constraint_titles};
 
 use super::cases::CasePlanner;
 use super::confirm::find_inventories;
@@ -77,9 +78,13 @@ struct TargetPlanner<'a> {
 
 impl<'a> TargetPlanner<'a> {
     fn new(scheme: &'a Scheme, target: &'a Target) -> Self {
+        let laws = Laws::of(scheme);
         let products = products_of(target);
-        let products =
-            products.map(|(name, situation)| (name, ProductPlanner::new(scheme, situation)));
+        let products = products.map(|(name, situation)| {
+            let planner = ProductPlanner::new(&laws, situation);
+            planner.judge().expect_all();
+            (name, planner)
+        });
         Self {
             scheme,
             products: products.collect(),
@@ -103,7 +108,7 @@ impl<'a> TargetPlanner<'a> {
         let products = self.products.iter();
         CasePlanner {
             products: products
-                .map(|(name, planner)| (*name, planner.evaluator()))
+                .map(|(name, planner)| (*name, planner.judge()))
                 .collect(),
         }
     }
@@ -112,8 +117,9 @@ impl<'a> TargetPlanner<'a> {
         let mut diagnostics = Diagnostics::new();
         for (_, constraint) in self.scheme.constraints.iter() {
             let condition = &constraint.condition;
-            let is_broken =
-                |planner: &ProductPlanner<'a>| planner.evaluator().decide(condition) == Truth::No;
+            let is_broken = |planner: &ProductPlanner<'a>| {
+                planner.judge().tables().decide(condition) == Truth::No
+            };
             let broken = self.products.iter();
             let mut broken = broken.filter(|(_, planner)| is_broken(planner)).peekable();
             let Some(first) = broken.peek().copied() else {
@@ -127,10 +133,34 @@ impl<'a> TargetPlanner<'a> {
                 Some((name, planner)) => (name, planner, &IMPOSSIBLE_PRODUCT),
                 None => (&first.0, &first.1, &IMPOSSIBLE_FIND),
             };
-            let finding = planner.evaluator().evaluate(condition);
+            let finding = planner.judge().tables().evaluate(condition);
             diagnostics.push(impossible(code, constraint, *name, &finding));
         }
+        if diagnostics.is_empty() {
+            diagnostics.extend(self.find_conflict());
+        }
         diagnostics
+    }
+
+    /// Reports the first product of the series whose answers no product can have together, though none of them breaks a constraint
+    /// by itself.
+    fn find_conflict(&self) -> Option<Diagnostic> {
+        let mut products = self.products.iter();
+        products.find_map(|(name, planner)| {
+            let conflict = planner.judge().conflict()?;
+            let declared = planner.judge().situation().declared();
+            let is_declared = declared.is_none_or(|declared| {
+                Exact::new(&Laws::of(self.scheme), &declared)
+                    .conflict()
+                    .is_some()
+            });
+            let code = if is_declared {
+                &IMPOSSIBLE_PRODUCT
+            } else {
+                &IMPOSSIBLE_FIND
+            };
+            Some(conflicting(code, *name, &conflict))
+        })
     }
 }
 
@@ -140,7 +170,7 @@ fn is_broken_as_declared(
     constraint: &Constraint,
     planner: &ProductPlanner<'_>,
 ) -> bool {
-    let declared = planner.evaluator().situation.declared();
+    let declared = planner.judge().situation().declared();
     declared.is_none_or(|declared| {
         Evaluator::new(scheme, &declared).decide(&constraint.condition) == Truth::No
     })
@@ -161,38 +191,79 @@ fn impossible(
     name: Option<&str>,
     finding: &Finding,
 ) -> Diagnostic {
-    let whose = name.map_or("the product".to_owned(), |variant| {
-        format!("the variant `{variant}`")
-    });
-    let is_found = *code == IMPOSSIBLE_FIND;
-    let said = if is_found {
-        "with what the laboratory found"
-    } else {
-        "as described"
-    };
+    let (whose, said) = (whose(name), said(code));
     let rule = constraint.heading();
     let rule = rule.trim_end_matches('.');
     let message = format!("{whose} cannot exist {said}: {rule}");
-    let mut places = finding
-        .reason
-        .settled_by
-        .iter()
-        .filter_map(|settler| settler.place.map(|place| (place, settler.name.as_str())));
-    let mut diagnostic = match places.next() {
-        Some((place, datum)) => Diagnostic::at(code, place, message).label(format!("`{datum}`")),
-        None => Diagnostic::nowhere(code, message),
-    };
-    for (place, datum) in places.take(3) {
-        diagnostic = diagnostic.also(place, format!("`{datum}`"));
-    }
+    let mut diagnostic = placed(code, message, finding.reason.settled_by.iter().take(4));
     let sentence = finding.reason.sentence.as_str();
     diagnostic.note = (!sentence.is_empty()).then(|| format!("found: {sentence}"));
-    let way_on = if is_found {
+    diagnostic.help(constraint.hint.as_deref().unwrap_or(way_on(code)))
+}
+
+/// Makes a report with a label at each answer that stands in the product file.
+fn placed<'s>(
+    code: &'static Code,
+    message: String,
+    answers: impl Iterator<Item = &'s Settler>,
+) -> Diagnostic {
+    let mut places = answers.filter_map(|one| Some((one.place?, format!("`{}`", one.name))));
+    let first = match places.next() {
+        Some((place, name)) => Diagnostic::at(code, place, message).label(name),
+        None => Diagnostic::nowhere(code, message),
+    };
+    places.fold(first, |report, (place, name)| report.also(place, name))
+}
+
+fn whose(name: Option<&str>) -> String {
+    name.map_or("the product".to_owned(), |variant| {
+        format!("the variant `{variant}`")
+    })
+}
+
+fn said(code: &Code) -> &'static str {
+    if *code == IMPOSSIBLE_FIND {
+        "with what the laboratory found"
+    } else {
+        "as described"
+    }
+}
+
+fn way_on(code: &Code) -> &'static str {
+    if *code == IMPOSSIBLE_FIND {
         "add to `found.yaml` what belongs to it, with `unknown` for what is not known; or correct what was found"
     } else {
-        "correct the entry that is wrong, or write `unknown` where the answer is not known yet"
+        "correct the answer that is wrong, or write `unknown` where the answer is not known yet"
+    }
+}
+
+/// Reports answers that no product can have together, each at its line, with the constraints that exclude them.
+fn conflicting(code: &'static Code, name: Option<&str>, conflict: &Conflict<'_>) -> Diagnostic {
+    let answers = &conflict.reason.settled_by;
+    let rules = constraint_titles(&conflict.constraints);
+    let message = if answers.is_empty() {
+        format!("no product can exist: {rules} contradict each other")
+    } else {
+        let what = if answers.len() == 1 {
+            "this answer contradicts"
+        } else {
+            "these answers together contradict"
+        };
+        format!(
+            "{} cannot exist {}: {what} {rules}",
+            whose(name),
+            said(code)
+        )
     };
-    diagnostic.help(constraint.hint.as_deref().unwrap_or(way_on))
+    let mut diagnostic = placed(code, message, answers.iter());
+    let sentence = conflict.reason.sentence.as_str();
+    diagnostic.note = (!sentence.is_empty()).then(|| format!("found: {sentence}"));
+    let hints = conflict
+        .constraints
+        .iter()
+        .filter_map(|constraint| constraint.hint.as_deref());
+    let hint = hints.into_iter().next();
+    diagnostic.help(hint.unwrap_or_else(|| way_on(code)))
 }
 
 fn yields_nothing(scheme: &Scheme, control: ControlId) -> Diagnostic {

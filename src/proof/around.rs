@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::axiom::{Axiom, Data, data_of};
+use super::axiom::{Axiom, Data, Read, data_of};
 use super::circuit::Side;
 use super::domain::Constants;
 use super::encode::Encoder;
 use super::room::Demands;
 use super::slots::Reach;
-use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, side_of, wishes_of};
 use crate::model::{Condition, Scheme, Situation};
 
@@ -16,45 +16,75 @@ use crate::model::{Condition, Scheme, Situation};
 const DEPTHS: usize = 2;
 
 /// How many places there may be for entries that are demanded.
-const MOST_PLACES: usize = 120;
+pub(super) const MOST_PLACES: usize = 120;
 
 /// What such proofs rest on.
-#[derive(Clone, Copy)]
 pub(super) struct Around<'p, 'a> {
     pub scheme: &'a Scheme,
     /// What is known of the product.
     pub base: &'a Situation,
     pub constants: &'p Rc<Constants>,
-    pub axioms: &'p [Axiom<'a>],
+    pub axioms: Vec<&'p Axiom>,
+    /// What is left of the conflicts that searches may have.
+    pub allowance: &'p Allowance,
+}
+
+/// On what a proof rests that there is no product.
+pub(super) struct Refuted<'a> {
+    /// The constraints that were taken for true.
+    pub axioms: Vec<&'a Condition>,
+    /// Up to which depth demands were followed.
+    pub depth: usize,
 }
 
 impl<'a> Around<'_, 'a> {
-    /// Says whether it is proved that no product meets the wishes: first by the wishes alone, then with the constraints that
-    /// bear on them, each time for entries that are demanded of ever more others.
-    pub fn is_impossible(&self, wishes: &[Wish<'_>]) -> bool {
+    /// Returns the depth up to which demands are followed in a proof that no product meets the wishes; `None` if there is no proof.
+    pub fn depth_of_proof(&self, wishes: &[Wish<'_>]) -> Option<usize> {
+        self.refute(wishes).map(|refuted| refuted.depth)
+    }
+
+    /// Says whether it is proved that no product meets the wishes: by the wishes alone, or with the constraints that bear on them.
+    pub fn is_impossible_at(&self, wishes: &[Wish<'_>], depth: usize) -> bool {
         let bearing = self.bearing(wishes);
-        let with: &[&[&Condition]] = if bearing.is_empty() {
+        self.is_impossible_around(wishes, &[], depth)
+            || (!bearing.is_empty() && self.is_impossible_around(wishes, &bearing, depth))
+    }
+
+    /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
+    /// constraints that bear on them, each time for entries that are demanded of ever more others.
+    pub fn refute(&self, wishes: &[Wish<'_>]) -> Option<Refuted<'a>> {
+        let bearing = self.bearing(wishes);
+        let with: &[&[&'a Condition]] = if bearing.is_empty() {
             &[&[]]
         } else {
             &[&[], &bearing]
         };
-        (0..=DEPTHS).any(|depth| {
-            with.iter()
-                .any(|axioms| self.is_impossible_around(wishes, axioms, depth))
+        let ways = (0..=DEPTHS).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
+        let mut ways = ways.into_iter();
+        let found = ways.find(|(depth, axioms)| self.is_impossible_around(wishes, axioms, *depth));
+        found.map(|(depth, axioms)| Refuted {
+            axioms: axioms.to_vec(),
+            depth,
         })
     }
 
     /// Returns the constraints that read what the wishes read, or what such constraints read.
-    fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
+    pub fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
         if wishes.is_empty() {
-            return self.axioms.iter().map(|axiom| axiom.condition).collect();
+            return self
+                .axioms
+                .iter()
+                .map(|axiom| axiom.condition(self.scheme))
+                .collect();
         }
         let data = wishes
             .iter()
             .map(|wish| data_of(self.scheme, wish.condition));
         let mut data: Data = data.flatten().collect();
+        let entries = wishes.iter().filter_map(|wish| wish.of);
+        data.extend(entries.map(|listed| Read::Inventory(listed.inventory)));
         let mut bearing = Vec::new();
-        let mut others: Vec<&Axiom<'a>> = self.axioms.iter().collect();
+        let mut others: Vec<&Axiom> = self.axioms.clone();
         loop {
             let (more, rest): (Vec<_>, Vec<_>) = others
                 .into_iter()
@@ -64,7 +94,7 @@ impl<'a> Around<'_, 'a> {
             }
             for axiom in more {
                 data.extend(axiom.data.iter().copied());
-                bearing.push(axiom.condition);
+                bearing.push(axiom.condition(self.scheme));
             }
             others = rest;
         }
@@ -76,12 +106,16 @@ impl<'a> Around<'_, 'a> {
         axioms: &[&Condition],
         depth: usize,
     ) -> bool {
+        if self.allowance.is_spent() {
+            return false;
+        }
         let mut demands = Demands::default();
         for axiom in axioms {
-            demands.add(self.scheme, axiom, Side::Holds);
+            demands.add(self.scheme, axiom, None, Side::Holds);
         }
         for wish in wishes {
-            demands.add(self.scheme, wish.condition, side_of(wish));
+            let of = wish.of.map(|listed| listed.inventory);
+            demands.add(self.scheme, wish.condition, of, side_of(wish));
         }
         demands.close(self.scheme);
         let Some(room) = demands.room(self.base, depth, MOST_PLACES) else {
@@ -102,6 +136,6 @@ impl<'a> Around<'_, 'a> {
         let assumed = wishes_of(&mut encoder, wishes);
         let mut solver = BatSolver::new();
         solver.add(&encoder.formula);
-        solver.solve(&assumed, BUDGET) == Solved::None
+        self.allowance.solve(&mut solver, &assumed) == Solved::None
     }
 }

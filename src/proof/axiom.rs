@@ -1,15 +1,79 @@
 //! The constraints that hold for every product, and what they read.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::conditions::conditions_of;
+use super::domain::Constants;
 
 use crate::model::{
-    AttributeKind, Condition, FactId, InventoryId, Mention, Scheme, Set, open_mentions,
-    visit_condition,
+    AttributeKind, Condition, ConstraintId, FactId, InventoryId, Mention, Scheme, Set,
+    open_mentions, visit_condition,
 };
 
+/// What holds for every product of a scheme, and the values with which its conditions compare. It is worked out when it is first asked
+/// for, and shared by all that prove something of products of the scheme.
+#[derive(Debug, Clone)]
+pub struct Laws<'a> {
+    scheme: &'a Scheme,
+    known: Rc<OnceCell<Known>>,
+}
+
+#[derive(Debug)]
+struct Known {
+    axioms: Vec<Rc<Axiom>>,
+    constants: Rc<Constants>,
+}
+
+impl<'a> Laws<'a> {
+    /// Returns the laws of a scheme.
+    pub fn of(scheme: &'a Scheme) -> Self {
+        Self {
+            scheme,
+            known: Rc::default(),
+        }
+    }
+
+    /// Returns the scheme.
+    pub fn scheme(&self) -> &'a Scheme {
+        self.scheme
+    }
+
+    /// Returns the constraints that read no claim, in the order of the scheme.
+    pub(super) fn axioms(&self) -> &[Rc<Axiom>] {
+        &self.known().axioms
+    }
+
+    /// Returns the values with which the conditions of the scheme compare.
+    pub(super) fn constants(&self) -> Rc<Constants> {
+        Rc::clone(&self.known().constants)
+    }
+
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let scheme = self.scheme;
+            let constraints = scheme.constraints.iter();
+            let axioms = constraints.filter(|(_, one)| !reads_claim(scheme, &one.condition));
+            let mut constants = Constants::of(scheme);
+            for (condition, _) in conditions_of(scheme) {
+                constants.collect(condition);
+            }
+            Known {
+                axioms: axioms
+                    .map(|(id, _)| Rc::new(Axiom::new(scheme, id)))
+                    .collect(),
+                constants: Rc::new(constants),
+            }
+        })
+    }
+}
+
 /// A constraint that holds for every product, since it reads no claim.
-pub(super) struct Axiom<'a> {
-    pub condition: &'a Condition,
+#[derive(Debug)]
+pub(super) struct Axiom {
+    id: ConstraintId,
+    /// What it reads.
     pub data: Data,
 }
 
@@ -22,12 +86,17 @@ pub(super) enum Read {
     Inventory(InventoryId),
 }
 
-impl<'a> Axiom<'a> {
-    pub fn new(scheme: &Scheme, condition: &'a Condition) -> Self {
+impl Axiom {
+    fn new(scheme: &Scheme, id: ConstraintId) -> Self {
         Self {
-            condition,
-            data: data_of(scheme, condition),
+            id,
+            data: data_of(scheme, &scheme.constraints[id].condition),
         }
+    }
+
+    /// Returns what holds.
+    pub fn condition<'s>(&self, scheme: &'s Scheme) -> &'s Condition {
+        &scheme.constraints[self.id].condition
     }
 }
 

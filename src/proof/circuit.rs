@@ -1,6 +1,7 @@
 //! Clauses, and the gates that make them. A gate binds its literal in one direction only: what is asserted implies what it
 //! means, and what is denied excludes it (Plaisted and Greenbaum).
 
+use std::fmt;
 use std::ops::Not;
 
 /// A variable, or its negation: never 0, as in DIMACS files.
@@ -31,6 +32,12 @@ impl Lit {
     /// The literal that is true in none.
     pub const FALSE: Self = Self(-1);
 
+    /// Returns a variable or its negation, by the number of the variable from 0.
+    pub fn of(variable: usize, is_positive: bool) -> Self {
+        let number = i32::try_from(variable + 1).unwrap_or(i32::MAX);
+        Self(if is_positive { number } else { -number })
+    }
+
     /// Returns the number of its variable, from 0.
     pub fn variable(self) -> usize {
         (self.0.unsigned_abs() as usize).saturating_sub(1)
@@ -39,6 +46,12 @@ impl Lit {
     /// Says whether it is the variable itself, and not its negation.
     pub fn is_positive(self) -> bool {
         self.0 > 0
+    }
+}
+
+impl fmt::Display for Lit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -89,9 +102,14 @@ impl Formula {
 
     /// Returns the clauses from a number on.
     pub fn clauses_from(&self, first: usize) -> impl Iterator<Item = &[Lit]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let bounds = starts.zip(self.ends.iter().copied()).skip(first);
-        bounds.filter_map(|(start, end)| self.literals.get(start..end))
+        let before = first.checked_sub(1).and_then(|last| self.ends.get(last));
+        let mut start = before.copied().unwrap_or(0);
+        let ends = self.ends.get(first..).unwrap_or_default();
+        ends.iter().filter_map(move |end| {
+            let clause = self.literals.get(start..*end);
+            start = *end;
+            clause
+        })
     }
 
     /// Adds a clause.
@@ -153,6 +171,9 @@ impl Formula {
         let count = count as usize;
         if count == 0 {
             return Lit::TRUE;
+        }
+        if count > parts.len() {
+            return Lit::FALSE;
         }
         // row[n]: at least n + 1 of the parts so far.
         let mut row: Vec<Lit> = vec![Lit::FALSE; count];

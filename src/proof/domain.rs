@@ -25,12 +25,17 @@ pub(super) struct Constants {
 impl Constants {
     /// Collects the values in the names and constraints of a scheme.
     pub fn of(scheme: &Scheme) -> Self {
-        let mut constants = Self::default();
         let subsets = scheme.subsets.iter().map(|(_, subset)| &subset.filter);
         let derives = scheme.derives.iter().map(|(_, derive)| &derive.meaning);
         let constraints = scheme.constraints.iter();
         let constraints = constraints.map(|(_, constraint)| &constraint.condition);
-        for condition in subsets.chain(derives).chain(constraints) {
+        Self::in_conditions(subsets.chain(derives).chain(constraints))
+    }
+
+    /// Collects the values in conditions.
+    pub fn in_conditions<'c>(conditions: impl IntoIterator<Item = &'c Condition>) -> Self {
+        let mut constants = Self::default();
+        for condition in conditions {
             constants.collect(condition);
         }
         constants

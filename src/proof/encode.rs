@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::circuit::{Formula, Lit, Side};
 use super::domain::Constants;
 use super::names::names_below;
+use super::slots::Listed;
 use super::slots::{Reach, Room, SlotId, Slots};
 use super::values::{Asked, Ground, KnownValues, Values};
 use crate::model::{
@@ -55,23 +56,36 @@ impl<'a> Encoder<'a> {
 
     /// Returns a literal for a condition on the product.
     pub fn literal(&mut self, condition: &Condition, side: Side) -> Lit {
+        self.literal_of(condition, None, side)
+    }
+
+    /// Returns a literal for a condition on an entry that is listed, or on the product.
+    pub fn literal_of(&mut self, condition: &Condition, of: Option<Listed>, side: Side) -> Lit {
         // Names first, each after those that it rests on: chains of any length can be followed.
         let scheme = self.ground.scheme;
         for name in names_below(scheme, condition) {
-            match name {
-                DefinedName::Derive(derive) => {
-                    let meaning = &scheme.derives[derive].meaning;
-                    for side in [Side::Holds, Side::Fails] {
-                        if !self.derives.contains_key(&(derive, side)) {
-                            let literal = self.condition(meaning, side, &[]);
-                            self.derives.insert((derive, side), literal);
-                        }
+            self.define(name);
+        }
+        let place = of.and_then(|listed| self.ground.slots.listed(listed));
+        let places: Vec<SlotId> = place.into_iter().collect();
+        self.condition(condition, side, &places)
+    }
+
+    /// Makes the literals of a name, unless it has them. Those of the names that it rests on are there.
+    pub fn define(&mut self, name: DefinedName) {
+        let scheme = self.ground.scheme;
+        match name {
+            DefinedName::Derive(derive) => {
+                let meaning = &scheme.derives[derive].meaning;
+                for side in [Side::Holds, Side::Fails] {
+                    if !self.derives.contains_key(&(derive, side)) {
+                        let literal = self.condition(meaning, side, &[]);
+                        self.derives.insert((derive, side), literal);
                     }
                 }
-                DefinedName::Subset(subset) => self.add_members(subset),
             }
+            DefinedName::Subset(subset) => self.add_members(subset),
         }
-        self.condition(condition, side, &[])
     }
 
     fn add_members(&mut self, subset: SubsetId) {

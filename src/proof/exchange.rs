@@ -58,18 +58,12 @@ impl Exchange {
 
     /// Returns what both products must meet, if anything can be asked of them beside.
     pub fn wishes(&self) -> [Wish<'_>; 1] {
-        [Wish {
-            condition: &self.only,
-            holds: true,
-        }]
+        [Wish::that(&self.only, true)]
     }
 
     /// Returns what they meet if they differ in the choice.
     pub fn difference(&self) -> Vec<Wish<'_>> {
-        let differs = Wish {
-            condition: &self.differs,
-            holds: true,
-        };
+        let differs = Wish::that(&self.differs, true);
         self.wishes().into_iter().chain([differs]).collect()
     }
 }

@@ -128,10 +128,7 @@ fn differ(twin: &Twin, consequences: &[&Consequence], first_of: Option<&Scheme>)
 }
 
 fn wish(condition: &Condition) -> Wish<'_> {
-    Wish {
-        condition,
-        holds: true,
-    }
+    Wish::that(condition, true)
 }
 
 /// Returns the two products that differ in a consequence, without what does not matter, as like in both answers as they can be.

@@ -5,19 +5,29 @@
 
 mod around;
 mod axiom;
+mod certify;
 mod circuit;
+mod conditions;
 mod consequence;
+mod court;
 mod domain;
 mod encode;
+mod exact;
 mod exchange;
+mod forced;
+mod known;
 mod matter;
 mod minimise;
 mod names;
+mod proof_file;
 mod prover;
+mod reasons;
 mod room;
 mod slots;
 mod solver;
+mod terms;
 mod tested;
+mod tree;
 mod twin;
 mod values;
 mod vary;
@@ -28,6 +38,13 @@ pub use consequence::{
     Consequence, ConsequenceKind, consequences_of, named_choices, plainly_deciding,
 };
 pub use matter::{Difference, Matter, find_difference, is_idle_choice};
-pub use prover::{Outcome, Prover};
 pub use vary::{Choosing, Tried};
+pub use axiom::Laws;
+pub use court::Conflict;
+pub use exact::Exact;
+pub use names::rests_on_many;
+pub use proof_file::{Counterexample, Proof, ProofFile};
+pub use prover::{Outcome, Prover};
+pub use reasons::titles as constraint_titles;
+pub use slots::Listed;
 pub use wish::Wish;

@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::around::Around;
-use super::axiom::{Axiom, reads_claim};
+use super::axiom::{Axiom, Laws};
 use super::circuit::{Lit, Side};
 use super::domain::Constants;
 use super::encode::Encoder;
+use super::known::{Kept, Known, known_about};
 use super::room::mandatory_references;
 use super::slots::{Reach, Room};
-use super::solver::{BUDGET, BatSolver, Solve, Solved};
+use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, meets, wishes_of};
 use super::witness::read_witness;
 use crate::logic::{Evaluator, Truth};
@@ -27,7 +30,17 @@ pub enum Outcome {
 }
 
 /// How many entries of each inventory a product is given in turn.
-const SIZES: [usize; 2] = [2, 4];
+const SIZES: [usize; 4] = [1, 2, 4, 8];
+
+/// How many products are remembered.
+const MOST_FOUND: usize = 64;
+
+/// How many questions after the one that it was found for a product is tried on, once so many are remembered.
+const NEAR: usize = 512;
+
+/// How many variables the clauses about products of a size may have. Each search gives a value to all of them, so that many small
+/// solvers take less time than one that holds all conditions.
+const MOST_VARIABLES: usize = 20_000;
 
 /// How many questions are asked at once.
 const GROUP: usize = 48;
@@ -38,8 +51,10 @@ const GROUP: usize = 48;
 pub struct Prover<'a> {
     scheme: &'a Scheme,
     base: &'a Situation,
-    axioms: Vec<Axiom<'a>>,
+    laws: Laws<'a>,
+    axioms: Vec<Rc<Axiom>>,
     constants: Rc<Constants>,
+    allowance: Allowance,
     found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
@@ -49,7 +64,7 @@ pub struct Prover<'a> {
 struct Inside<'a> {
     encoder: Encoder<'a>,
     /// The literals of all constraints, so that some of them can be assumed.
-    axioms: Vec<(&'a Condition, Lit)>,
+    axioms: FxHashMap<*const Condition, Lit>,
     solver: BatSolver,
 }
 
@@ -61,19 +76,24 @@ impl<'a> Prover<'a> {
         base: &'a Situation,
         conditions: impl IntoIterator<Item = &'c Condition>,
     ) -> Self {
-        let mut constants = Constants::of(scheme);
+        let mut prover = Self::of(&Laws::of(scheme), base);
+        let mut constants = Constants::clone(&prover.constants);
         for condition in conditions {
             constants.collect(condition);
         }
-        let constraints = scheme.constraints.iter();
-        let constraints = constraints.map(|(_, constraint)| &constraint.condition);
-        let axioms = constraints.filter(|condition| !reads_claim(scheme, condition));
-        let axioms = axioms.map(|condition| Axiom::new(scheme, condition));
+        prover.constants = Rc::new(constants);
+        prover
+    }
+
+    /// Asks about products that are as `base` says, as far as it says anything.
+    pub(super) fn of(laws: &Laws<'a>, base: &'a Situation) -> Self {
         Self {
-            scheme,
+            scheme: laws.scheme(),
             base,
-            axioms: axioms.collect(),
-            constants: Rc::new(constants),
+            axioms: laws.axioms().to_vec(),
+            constants: laws.constants(),
+            laws: laws.clone(),
+            allowance: Allowance::new(),
             found: Vec::new(),
             inside: SIZES.iter().map(|_| None).collect(),
         }
@@ -98,23 +118,41 @@ impl<'a> Prover<'a> {
         &self.found
     }
 
+    pub(super) fn base(&self) -> &'a Situation {
+        self.base
+    }
+
     /// Returns the constraints that hold for every product, in the order of the scheme: those that read no claim.
     pub fn axioms(&self) -> Vec<&'a Condition> {
-        self.axioms.iter().map(|axiom| axiom.condition).collect()
+        self.axioms
+            .iter()
+            .map(|axiom| axiom.condition(self.scheme))
+            .collect()
     }
 
     /// Takes only some of the constraints for true, to ask what follows from them.
     pub fn assume(&mut self, axioms: &[&Condition]) {
-        let wanted = |axiom: &&Condition| axioms.iter().any(|wanted| std::ptr::eq(*wanted, *axiom));
-        let constraints = self.scheme.constraints.iter();
-        let constraints = constraints.map(|(_, constraint)| &constraint.condition);
-        let taken = constraints.filter(wanted);
-        self.axioms = taken
-            .map(|condition| Axiom::new(self.scheme, condition))
-            .collect();
-        let mut found = std::mem::take(&mut self.found);
-        found.retain(|product| self.exists(product));
-        self.found = found;
+        let address = |axiom: &Axiom| std::ptr::from_ref(axiom.condition(self.scheme));
+        let before: FxHashSet<_> = self.axioms.iter().map(|axiom| address(axiom)).collect();
+        let wanted = axioms
+            .iter()
+            .map(|condition| std::ptr::from_ref(*condition));
+        let wanted: FxHashSet<_> = wanted.collect();
+        let taken = self.laws.axioms().iter();
+        let taken = taken.filter(|axiom| wanted.contains(&address(axiom)));
+        let taken: Vec<Rc<Axiom>> = taken.cloned().collect();
+        // What was found obeys all that was assumed before.
+        let new = taken
+            .iter()
+            .filter(|axiom| !before.contains(&address(axiom)));
+        let new: Vec<&Condition> = new.map(|axiom| axiom.condition(self.scheme)).collect();
+        let obeys = |product: &Rc<Situation>| {
+            let evaluator = Evaluator::new(self.scheme, product);
+            let truths = new.iter().map(|condition| evaluator.decide(condition));
+            truths.into_iter().all(|truth| truth == Truth::Yes)
+        };
+        self.found.retain(obeys);
+        self.axioms = taken;
     }
 
     /// Says whether some product meets all wishes.
@@ -130,16 +168,25 @@ impl<'a> Prover<'a> {
         for product in &self.found {
             self.settle_by(product, questions, &mut outcomes);
         }
-        while let Some(first) = outcomes.iter().position(Option::is_none) {
+        let mut first = 0;
+        while let Some(next) = outcomes.iter().skip(first).position(Option::is_none) {
+            first += next;
             let open = outcomes.iter().enumerate().skip(first);
             let open = open.filter(|(_, outcome)| outcome.is_none());
             let group = open.filter_map(|(at, _)| questions.get(at)).take(GROUP);
             let group: Vec<&[Wish<'_>]> = group.map(Vec::as_slice).collect();
             let outcome = self.search(&group);
-            // One product meets many wishes.
+            // One product meets many wishes. The first ones meet most, so that later ones are tried on near questions alone.
             if let Outcome::Possible(product) = &outcome {
-                self.settle_by(product, questions, &mut outcomes);
-                self.found.push(Rc::clone(product));
+                let last = if self.found.len() < MOST_FOUND {
+                    self.found.push(Rc::clone(product));
+                    questions.len()
+                } else {
+                    questions.len().min(first + NEAR)
+                };
+                let near = questions.get(first..last).unwrap_or_default();
+                let outcomes = outcomes.get_mut(first..last).unwrap_or_default();
+                self.settle_by(product, near, outcomes);
             }
             if let Some(place) = outcomes.get_mut(first) {
                 *place = Some(outcome);
@@ -168,16 +215,77 @@ impl<'a> Prover<'a> {
 
     /// Settles the first of some questions. A product is chosen so that it settles as many of the others as it can.
     fn search(&mut self, group: &[&[Wish<'_>]]) -> Outcome {
-        let (small, large) = (0, 1);
-        if let Some(product) = self.find_inside(small, group) {
+        // Most products that are possible at all are small, and most proofs are quicker than a search among large ones.
+        if let Some(product) = self.find_inside(0, group) {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.around().is_impossible(first) {
+        if self.around().depth_of_proof(first).is_some() {
             return Outcome::Impossible;
         }
-        let product = self.find_inside(large, &[first]);
+        let mut larger = 1..SIZES.len();
+        let product = larger.find_map(|size| self.find_inside(size, &[first]));
         product.map_or(Outcome::Undecided, Outcome::Possible)
+    }
+
+    /// Looks for products that meet wishes, so that they are known when the wishes are asked for one by one.
+    pub(super) fn find_many(&mut self, questions: &[Vec<Wish<'_>>]) {
+        self.settle(questions);
+    }
+
+    /// Returns what is known of the product that bears on wishes, and the constraints that do: what is left out first comes last.
+    pub(super) fn known(&self, wishes: &[Wish<'_>]) -> Vec<Known> {
+        let bearing = self.around().bearing(wishes);
+        let is_bearing = |axiom: &Rc<Axiom>| {
+            let mut bearing = bearing.iter();
+            bearing.any(|one| std::ptr::eq(*one, axiom.condition(self.scheme)))
+        };
+        let axioms = self.axioms.iter().enumerate();
+        let axioms = axioms.filter(|(_, axiom)| is_bearing(axiom));
+        let axioms: Vec<_> = axioms
+            .map(|(at, axiom)| (at, axiom.condition(self.scheme)))
+            .collect();
+        known_about(self.scheme, self.base, wishes, &axioms)
+    }
+
+    /// Returns up to which depth demands must be followed for a proof that no product meets the wishes, by some of what is known
+    /// alone; `None` if there is no such proof.
+    pub(super) fn depth_of_proof(&self, known: &[Known], wishes: &[Wish<'_>]) -> Option<usize> {
+        let kept = Kept::of(self.scheme, self.base, known, wishes);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
+        around.depth_of_proof(&kept.wishes)
+    }
+
+    /// Says whether it is proved, with demands followed up to a depth, that no product meets the wishes, by some of what is known
+    /// alone.
+    pub(super) fn excludes(&self, known: &[Known], wishes: &[Wish<'_>], depth: usize) -> bool {
+        let kept = Kept::of(self.scheme, self.base, known, wishes);
+        let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
+        (0..=depth).any(|depth| around.is_impossible_at(&kept.wishes, depth))
+    }
+
+    /// Returns the scheme, and what is known of the product.
+    pub(super) fn product(&self) -> (&'a Scheme, &'a Situation) {
+        (self.scheme, self.base)
+    }
+
+    /// Says whether no proof was found that a product, known in part, breaks a constraint.
+    pub(super) fn is_possible(&self, product: &Situation) -> bool {
+        let around = Around {
+            scheme: self.scheme,
+            base: product,
+            constants: &self.constants,
+            axioms: self.axioms.iter().map(Rc::as_ref).collect(),
+            allowance: &self.allowance,
+        };
+        around.depth_of_proof(&[]).is_none()
+    }
+
+    /// Returns the constraint of a number.
+    pub(super) fn axiom(&self, at: usize) -> Option<&'a Condition> {
+        self.axioms
+            .get(at)
+            .map(|axiom| axiom.condition(self.scheme))
     }
 
     fn learn_constants<'w>(&mut self, wishes: impl Iterator<Item = &'w Wish<'w>>) {
@@ -195,7 +303,7 @@ impl<'a> Prover<'a> {
     /// Says whether a product can exist: it breaks no constraint, and nothing leads back to itself that never does.
     pub(super) fn exists(&self, product: &Situation) -> bool {
         let evaluator = Evaluator::new(self.scheme, product);
-        let mut axioms = self.axioms.iter().map(|axiom| axiom.condition);
+        let mut axioms = self.axioms.iter().map(|axiom| axiom.condition(self.scheme));
         let inventories = &self.scheme.inventories;
         let is_round = |inventory| !find_circles(inventories, inventory, product).is_empty();
         axioms.all(|axiom| evaluator.decide(axiom) == Truth::Yes)
@@ -205,7 +313,9 @@ impl<'a> Prover<'a> {
     /// Looks for a product with a number of entries in each inventory beside those that are listed. It settles the first of some
     /// questions, and of the others as many as it can.
     fn find_inside(&mut self, size: usize, group: &[&[Wish<'_>]]) -> Option<Rc<Situation>> {
-        let mut inside = match self.inside.get_mut(size)?.take() {
+        let known = self.inside.get_mut(size)?.take();
+        let is_small = |inside: &Inside<'a>| inside.encoder.formula.variables() < MOST_VARIABLES;
+        let mut inside = match known.filter(is_small) {
             Some(inside) => inside,
             None => self.make_inside(*SIZES.get(size)?),
         };
@@ -215,9 +325,11 @@ impl<'a> Prover<'a> {
             .map(|wishes| wishes_of(&mut inside.encoder, wishes))
             .collect();
         let axioms = self.axioms.iter();
-        let axioms: Vec<Lit> = axioms.map(|axiom| inside.axiom(axiom.condition)).collect();
+        let axioms: Vec<Lit> = axioms
+            .map(|axiom| inside.axiom(axiom.condition(self.scheme)))
+            .collect();
         inside.solver.add(&inside.encoder.formula);
-        let product = inside.solve(&axioms, &mut group);
+        let product = inside.solve(&axioms, &mut group, &self.allowance);
         if let Some(place) = self.inside.get_mut(size) {
             *place = Some(inside);
         }
@@ -239,29 +351,35 @@ impl<'a> Prover<'a> {
         }
         Inside {
             encoder,
-            axioms: Vec::new(),
+            axioms: FxHashMap::default(),
             solver: BatSolver::new(),
         }
     }
 
     /// Returns what proofs that there is no product rest on.
-    fn around(&self) -> Around<'_, 'a> {
+    pub(super) fn around(&self) -> Around<'_, 'a> {
         Around {
             scheme: self.scheme,
             base: self.base,
             constants: &self.constants,
-            axioms: &self.axioms,
+            axioms: self.axioms.iter().map(Rc::as_ref).collect(),
+            allowance: &self.allowance,
         }
     }
 }
 
 impl<'a> Inside<'a> {
     /// Finds a product for the first question, after leaving out those of the others that exclude it or each other.
-    fn solve(&mut self, axioms: &[Lit], group: &mut Vec<Vec<Lit>>) -> Option<Situation> {
+    fn solve(
+        &mut self,
+        axioms: &[Lit],
+        group: &mut Vec<Vec<Lit>>,
+        allowance: &Allowance,
+    ) -> Option<Situation> {
         loop {
             let assumed = axioms.iter().chain(group.iter().flatten());
             let assumed: Vec<Lit> = assumed.copied().collect();
-            match self.solver.solve(&assumed, BUDGET) {
+            match allowance.solve(&mut self.solver, &assumed) {
                 Solved::Model => return Some(read_witness(&self.encoder, &self.solver)),
                 Solved::Spent => return None,
                 Solved::None => {
@@ -277,15 +395,8 @@ impl<'a> Inside<'a> {
 
     /// Returns the literal of a constraint.
     fn axiom(&mut self, condition: &'a Condition) -> Lit {
-        let known = self
-            .axioms
-            .iter()
-            .find(|(one, _)| std::ptr::eq(*one, condition));
-        if let Some((_, literal)) = known {
-            return *literal;
-        }
-        let literal = self.encoder.literal(condition, Side::Holds);
-        self.axioms.push((condition, literal));
-        literal
+        let encoder = &mut self.encoder;
+        let literal = self.axioms.entry(std::ptr::from_ref(condition));
+        *literal.or_insert_with(|| encoder.literal(condition, Side::Holds))
     }
 }

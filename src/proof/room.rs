@@ -20,13 +20,23 @@ pub(super) struct Demands {
     quantified: BTreeMap<(Vec<InventoryId>, InventoryId), usize>,
     /// References that conditions follow or compare.
     references: BTreeSet<(AttributeStep, InventoryId)>,
+    /// The inventories of entries about which conditions ask: those that are listed count, even if no others are demanded.
+    asked: BTreeSet<InventoryId>,
     names: BTreeSet<DefinedName>,
 }
 
 impl Demands {
-    /// Adds what a condition on the product demands.
-    pub fn add(&mut self, scheme: &Scheme, condition: &Condition, side: Side) {
-        self.add_part(scheme, condition, side, &mut Vec::new());
+    /// Adds what a condition demands, on an entry of an inventory or on the product.
+    pub fn add(
+        &mut self,
+        scheme: &Scheme,
+        condition: &Condition,
+        of: Option<InventoryId>,
+        side: Side,
+    ) {
+        let mut around: Vec<InventoryId> = of.into_iter().collect();
+        self.asked.extend(of);
+        self.add_part(scheme, condition, side, &mut around);
         self.add_references(scheme, condition);
         for name in names_below(scheme, condition) {
             if !self.names.insert(name) {
@@ -88,6 +98,7 @@ impl Demands {
         around: &mut Vec<InventoryId>,
     ) {
         let inventory = scheme.inventory_of(quantified.set);
+        self.asked.insert(inventory);
         let is_positive = side == Side::Holds;
         let demanded = match &quantified.quantifier {
             Quantifier::Some => u32::from(is_positive),
@@ -131,7 +142,8 @@ impl Demands {
         let quantified = quantified.flat_map(|(around, own)| around.iter().chain([own]).copied());
         let references = self.references.iter();
         let references = references.flat_map(|(step, target)| [step.inventory, *target]);
-        quantified.chain(references).collect()
+        let asked = self.asked.iter().copied();
+        quantified.chain(references).chain(asked).collect()
     }
 
     /// Adds the references that each entry has which is demanded, whether or not a condition asks about them.
@@ -180,7 +192,10 @@ impl Demands {
                 let from = size(&now, step.inventory) - size(&before, step.inventory);
                 *new.entry(*target).or_default() += from;
             }
-            before.clone_from(&now);
+            // Entries that are listed have depth 0, as those that are demanded of the product: what they demand has depth 1.
+            if at > 0 {
+                before.clone_from(&now);
+            }
             for (inventory, count) in &new {
                 *now.entry(*inventory).or_default() += count;
             }

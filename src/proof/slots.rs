@@ -9,6 +9,15 @@ use std::collections::BTreeMap;
 use super::circuit::{Formula, Lit};
 use crate::model::{Extent, Id, InventoryId, Situation};
 
+/// An entry that a product lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Listed {
+    /// Its inventory.
+    pub inventory: InventoryId,
+    /// Its place in the list, from 0.
+    pub place: usize,
+}
+
 /// A place for an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct SlotId(usize);
@@ -102,6 +111,12 @@ impl Slots {
     /// Returns the places of an inventory.
     pub fn of(&self, inventory: InventoryId) -> &[SlotId] {
         self.by_inventory.get(&inventory).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the place of an entry that the product lists.
+    pub fn listed(&self, listed: Listed) -> Option<SlotId> {
+        let mut places = self.of(listed.inventory).iter().copied();
+        places.find(|id| self.slot(*id).and_then(|slot| slot.listed) == Some(listed.place))
     }
 
     /// Returns a place. All ids are from here.

@@ -1,6 +1,6 @@
 //! The solver: a small trait of what is asked of one, and the crate that answers.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use batsat::{
@@ -11,6 +11,38 @@ use super::circuit::{Formula, Lit};
 
 /// How many conflicts a search may have.
 pub(super) const BUDGET: u64 = 20_000;
+
+/// How many conflicts all searches of one prover may have together. A scheme whose conditions are hard one after another would take
+/// hours; what comes after that is undecided.
+const ALLOWANCE: u64 = 50_000;
+
+/// What is left of the conflicts that the searches of a prover may have.
+#[derive(Debug, Clone)]
+pub(super) struct Allowance(Rc<Cell<u64>>);
+
+impl Allowance {
+    /// Gives the whole allowance.
+    pub fn new() -> Self {
+        Self(Rc::new(Cell::new(ALLOWANCE)))
+    }
+
+    /// Asks a solver for a model in which the literals are true.
+    pub fn solve(&self, solver: &mut BatSolver, assumed: &[Lit]) -> Solved {
+        let budget = self.0.get().min(BUDGET);
+        if budget == 0 {
+            return Solved::Spent;
+        }
+        let outcome = solver.solve(assumed, budget);
+        let used = budget.saturating_sub(solver.conflicts.get());
+        self.0.set(self.0.get().saturating_sub(used));
+        outcome
+    }
+
+    /// Says whether nothing is left.
+    pub fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+}
 
 /// What a solver says of clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,15 +79,28 @@ pub(super) struct BatSolver {
     excluded: Vec<Lit>,
 }
 
+/// The clauses that a solver learnt, in this order. Each follows from the clauses of the formula and those before it by reverse
+/// unit propagation.
+pub(super) type Steps = Vec<Vec<Lit>>;
+
 /// Stops a search after a number of clauses that were learnt, one for each conflict.
 struct Budget {
     left: Rc<Cell<u64>>,
+    /// Where the clauses are kept, if they are.
+    steps: Option<Rc<RefCell<Steps>>>,
 }
 
 impl Callbacks for Budget {
-    fn on_new_clause(&mut self, _: &[CoreLit], source: ClauseKind) {
-        if matches!(source, ClauseKind::Learnt) {
-            self.left.set(self.left.get().saturating_sub(1));
+    fn on_new_clause(&mut self, literals: &[CoreLit], source: ClauseKind) {
+        if !matches!(source, ClauseKind::Learnt) {
+            return;
+        }
+        self.left.set(self.left.get().saturating_sub(1));
+        if let Some(steps) = &self.steps {
+            // The solver numbers its variables as we do.
+            let literals = literals.iter();
+            let step = literals.map(|one| Lit::of(one.var().idx() as usize, one.sign()));
+            steps.borrow_mut().push(step.collect());
         }
     }
 
@@ -67,9 +112,19 @@ impl Callbacks for Budget {
 impl BatSolver {
     /// Makes a solver without clauses.
     pub fn new() -> Self {
+        Self::keeping(None)
+    }
+
+    /// Makes a solver without clauses that keeps what it learns.
+    pub fn with_steps(steps: &Rc<RefCell<Steps>>) -> Self {
+        Self::keeping(Some(Rc::clone(steps)))
+    }
+
+    fn keeping(steps: Option<Rc<RefCell<Steps>>>) -> Self {
         let conflicts = Rc::new(Cell::new(0));
         let budget = Budget {
             left: Rc::clone(&conflicts),
+            steps,
         };
         Self {
             core: Core::new(SolverOpts::default(), budget),

@@ -16,13 +16,24 @@ impl Values {
         formula: &mut Formula,
     ) -> Lit {
         if let Self::One(candidates) = self {
-            let holds = |answer: &Answer| truth_of_answer(answer, operator) == Truth::Yes;
-            let holding = candidates.iter().filter(|(answer, _)| holds(answer));
-            let holding: Vec<Lit> = holding.map(|(_, literal)| *literal).collect();
-            return if holding.len() == candidates.len() {
+            // What is denied is said of the fewer answers: "is not a" is no gate, however many other answers there are.
+            let (side, sought) = if is_denial(operator) {
+                (side.other(), Truth::No)
+            } else {
+                (side, Truth::Yes)
+            };
+            let is_sought = |answer: &Answer| truth_of_answer(answer, operator) == sought;
+            let found = candidates.iter().filter(|(answer, _)| is_sought(answer));
+            let found: Vec<Lit> = found.map(|(_, literal)| *literal).collect();
+            let literal = if found.len() == candidates.len() {
                 Lit::TRUE
             } else {
-                formula.any(side, holding)
+                formula.any(side, found)
+            };
+            return if sought == Truth::No {
+                !literal
+            } else {
+                literal
             };
         }
         let operands = operator.operands().iter();
@@ -80,5 +91,27 @@ impl Values {
             }
         };
         !formula.any(side.other(), members)
+    }
+}
+
+/// Says whether an operator asks that something is not so.
+fn is_denial(operator: &Operator) -> bool {
+    match operator {
+        Operator::IsNot(_)
+        | Operator::NotOneOf(_)
+        | Operator::IsNotNone
+        | Operator::IsNotGiven
+        | Operator::HasNone(_) => true,
+        Operator::Holds
+        | Operator::Is(_)
+        | Operator::OneOf(_)
+        | Operator::IsNone
+        | Operator::IsGiven
+        | Operator::HasAny(_)
+        | Operator::HasAll(_)
+        | Operator::Less(_)
+        | Operator::LessOrEqual(_)
+        | Operator::Greater(_)
+        | Operator::GreaterOrEqual(_) => false,
     }
 }

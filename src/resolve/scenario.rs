@@ -138,10 +138,9 @@ fn resolve_expectation(
     draft: &ExpectDraft,
 ) -> Option<Expectation> {
     let status = standing(draft.status);
-    let because = match &draft.because {
-        Some(path) => Some(resolve_datum(lexicon, reader, path)?),
-        None => None,
-    };
+    let because = draft.because.iter();
+    let because = because.map(|path| resolve_datum(lexicon, reader, path));
+    let because = because.collect::<Option<Vec<Datum>>>()?;
     let place = reader.place(draft.control.span);
     match names.find(reader, draft.control)? {
         Target::Control(control) => Some(Expectation {

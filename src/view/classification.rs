@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::reasons::ReasonView;
-use crate::logic::{Evaluator, Truth};
+use crate::logic::Truth;
 use crate::model::{Derive, Situation};
+use crate::proof::{Exact, Laws};
 use crate::source::Text;
 
 /// What follows for the product from a derived name that has a number.
@@ -68,11 +69,11 @@ pub(super) fn view_classification<'a>(basis: &Basis<'a>) -> Vec<ClassView> {
         return Vec::new();
     }
     let target = &basis.product.target;
-    let lead = evaluator(basis, &target.lead);
+    let lead = judge(basis, &target.lead);
     let variants: Vec<_> = target
         .variants
         .iter()
-        .map(|variant| (&variant.key, evaluator(basis, &variant.situation)))
+        .map(|variant| (&variant.key, judge(basis, &variant.situation)))
         .collect();
     let class = |(derive, number): (&'a Derive, &str)| {
         let finding = lead.evaluate(&derive.meaning);
@@ -95,6 +96,6 @@ pub(super) fn view_classification<'a>(basis: &Basis<'a>) -> Vec<ClassView> {
     numbered.into_iter().map(class).collect()
 }
 
-fn evaluator<'a>(basis: &Basis<'a>, situation: &'a Situation) -> Evaluator<'a> {
-    Evaluator::new(basis.scheme, situation)
+fn judge<'a>(basis: &Basis<'a>, situation: &'a Situation) -> Exact<'a> {
+    Exact::new(&Laws::of(basis.scheme), situation)
 }

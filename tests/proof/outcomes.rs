@@ -39,7 +39,7 @@ inventory image "Images" {
 "#;
 
 #[track_caller]
-fn read(text: &str) -> Scheme {
+pub(super) fn read(text: &str) -> Scheme {
     let mut sources = Sources::default();
     let mut told = Diagnostics::new();
     let text = format!("{HEAD}{text}");
@@ -60,7 +60,7 @@ fn check(text: &str) -> String {
     for (_, derive) in scheme.derives.iter() {
         let mut can = |holds| {
             let condition = &derive.meaning;
-            prover.ask(&[Wish { condition, holds }])
+            prover.ask(&[Wish::that(condition, holds)])
         };
         let (holds, fails) = (can(true), can(false));
         let word = match (&holds, &fails) {

@@ -58,7 +58,7 @@ fn every_condition_is_settled() {
     for (name, condition) in &conditions {
         for holds in [true, false] {
             let verb = if holds { "holds" } else { "fails" };
-            match prover.ask(&[Wish { condition, holds }]) {
+            match prover.ask(&[Wish::that(condition, holds)]) {
                 Outcome::Possible(_) => {}
                 Outcome::Impossible => _ = writeln!(settled, "{name} never {verb}"),
                 Outcome::Undecided => _ = writeln!(settled, "{name}: undecided whether it {verb}"),

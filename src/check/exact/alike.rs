@@ -94,14 +94,8 @@ fn lines_of(scheme: &Scheme, control: &Control, assessment: &Assessment) -> Stri
 fn is_same(one: &Condition, other: &Condition, prover: &mut Prover<'_>) -> bool {
     let apart = |so, not_so| {
         [
-            Wish {
-                condition: so,
-                holds: true,
-            },
-            Wish {
-                condition: not_so,
-                holds: false,
-            },
+            Wish::that(so, true),
+            Wish::that(not_so, false),
         ]
     };
     prover.ask(&apart(one, other)) == Outcome::Impossible

@@ -37,10 +37,7 @@ fn always_applies(control: &Control, prover: &mut Prover<'_>) -> bool {
         Applies::Always | Applies::When(_) => false,
         Applies::ForEach(set) => {
             let condition = Condition::some(*set, None, control.place);
-            let fails = Wish {
-                condition: &condition,
-                holds: false,
-            };
+            let fails = Wish::that(&condition, false);
             prover.ask(&[fails]) == Outcome::Impossible
         }
     }

@@ -20,10 +20,7 @@ pub(super) fn report_following(scheme: &Scheme, prover: &mut Prover<'_>) -> Diag
             .filter(|one| !std::ptr::eq(*one, condition))
             .collect();
         prover.assume(&others);
-        let wish = Wish {
-            condition,
-            holds: false,
-        };
+        let wish = Wish::that(condition, false);
         if prover.ask(&[wish]) == Outcome::Impossible {
             let constraints = constraints_of(scheme, &[condition]).into_iter();
             reports.extend(constraints.map(|one| follows(scheme, one, prover)));
@@ -34,10 +31,7 @@ pub(super) fn report_following(scheme: &Scheme, prover: &mut Prover<'_>) -> Diag
 }
 
 fn follows(scheme: &Scheme, constraint: &Constraint, prover: &mut Prover<'_>) -> Diagnostic {
-    let wish = Wish {
-        condition: &constraint.condition,
-        holds: false,
-    };
+    let wish = Wish::that(&constraint.condition, false);
     let grounds = grounds_of(&[wish], prover);
     let message = if grounds.is_empty() {
         format!("“{}” holds for every product anyway", constraint.title)

@@ -34,10 +34,7 @@ fn check_relation(
     };
     let (focal, target) = (&scheme.controls[relation.focal], &scheme.controls[*target]);
     let (here, there) = (condition_of(focal)?, condition_of(target)?);
-    let [here, there] = [&here, &there].map(|condition| Wish {
-        condition,
-        holds: true,
-    });
+    let [here, there] = [&here, &there].map(|condition| Wish::that(condition, true));
     let both = [here, there];
     // Of a control that never applies, that is reported.
     let is_apart = prover.ask(&both) == Outcome::Impossible

@@ -117,17 +117,14 @@ impl<'a> Questions<'a> {
         } else {
             fails
         };
-        let wish = Wish {
-            condition,
-            holds: settled == Settled::Never || !is_plain,
-        };
+        let wish = Wish::that(condition, settled == Settled::Never || !is_plain);
         Self::given(part).chain([wish]).collect()
     }
 
     fn given<'s>(part: &'s Part<'_>) -> impl Iterator<Item = Wish<'s>> {
         let holds = true;
         let given = part.stated.given.iter();
-        given.map(move |condition| Wish { condition, holds })
+        given.map(move |condition| Wish::that(condition, holds))
     }
 
     /// Asks whether each part can hold, and whether it can fail, where its owner is asked.
@@ -143,10 +140,7 @@ impl<'a> Questions<'a> {
             let given = given.iter().filter(|_| is_given).copied();
             for (side, condition) in [(true, holds), (false, fails)] {
                 let is_plain = part.stated.each.is_none();
-                let wish = Wish {
-                    condition,
-                    holds: side || !is_plain,
-                };
+                let wish = Wish::that(condition, side || !is_plain);
                 wishes.push(given.clone().chain([wish]).collect());
             }
         }

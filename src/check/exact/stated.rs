@@ -1,11 +1,10 @@
 //! The conditions that a scheme states, each with what is known where it is asked.
 
-use std::collections::BTreeSet;
-
 use crate::model::{
     Applies, CaseCondition, Clauses, Condition, Control, DefinedName, Mention, Scheme, Set,
-    Treatment, open_mentions, visit_condition, visit_definition,
+    Treatment, open_mentions, visit_condition,
 };
+use crate::proof::rests_on_many;
 use crate::source::Place;
 
 /// A condition as it stands in a scheme.
@@ -49,14 +48,8 @@ pub(super) enum Kind {
     Rows,
 }
 
-/// How many conditions a scheme may state so that they are taken as wholes. The work grows faster than their number, since
-/// one solver holds them all.
-const MOST_CONDITIONS: usize = 1_500;
-
-/// On how many names a condition may rest. A solver takes very long over long chains of names.
-const MOST_NAMES: usize = 24;
-
-/// Returns the conditions of a scheme, in the order of its items; none if there are too many. Constraints are not among them.
+/// Returns the conditions of a scheme, in the order of its items, but for those that rest on too many names. Constraints are not among
+/// them.
 pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
     let mut stated = Vec::new();
     for (id, derive) in scheme.derives.iter() {
@@ -85,11 +78,10 @@ pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
     for (_, control) in scheme.controls.iter().filter(|(_, one)| !one.incomplete) {
         add_control(control, &mut stated);
     }
-    let is_deep = |one: &Stated<'_>| one.rests_on_many(scheme);
-    if stated.len() > MOST_CONDITIONS || stated.iter().any(is_deep) {
-        return Vec::new();
-    }
-    stated.retain(|one| scheme.is_complete(one.place) && is_readable(scheme, one));
+    stated.retain(|one| {
+        let rests_on_many = one.conditions().any(|one| rests_on_many(scheme, one));
+        !rests_on_many && scheme.is_complete(one.place) && is_readable(scheme, one)
+    });
     stated
 }
 
@@ -194,36 +186,19 @@ fn is_readable(scheme: &Scheme, stated: &Stated<'_>) -> bool {
 }
 
 impl Stated<'_> {
-    /// Says whether the condition rests on more than [`MOST_NAMES`] names.
-    fn rests_on_many(&self, scheme: &Scheme) -> bool {
-        let mut stack: Vec<DefinedName> = self.name.into_iter().collect();
-        if let Asked::Condition(condition) = self.condition {
-            visit_condition(condition, &mut |mention| {
-                stack.extend(mention.defined_name());
-            });
-        }
-        let mut names = BTreeSet::new();
-        while let Some(name) = stack.pop() {
-            if names.insert(name) {
-                visit_definition(scheme, name, &mut |mention| {
-                    stack.extend(mention.defined_name());
-                });
-            }
-            if names.len() > MOST_NAMES {
-                return true;
-            }
-        }
-        false
+    /// Returns the conditions in it.
+    fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let condition = match self.condition {
+            Asked::Condition(condition) => Some(condition),
+            Asked::AnyEntry => None,
+        };
+        condition.into_iter().chain(&self.given)
     }
 
     /// Returns all that it mentions, derived names and subsets opened.
     pub fn mentions(&self, scheme: &Scheme) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = self.each.map(Mention::Set).into_iter().collect();
-        let condition = match self.condition {
-            Asked::Condition(condition) => Some(condition),
-            Asked::AnyEntry => None,
-        };
-        for condition in condition.into_iter().chain(&self.given) {
+        for condition in self.conditions() {
             visit_condition(condition, &mut |mention| mentions.push(mention));
         }
         open_mentions(scheme, mentions)

@@ -169,11 +169,12 @@ impl<'s> Interview<'s> {
         if answer.or_none {
             values.push("none".to_owned());
         }
-        values.retain(|value| self.may_be(question, value));
-        match values.as_slice() {
-            [only] => Some(only.clone()),
-            _ => None,
-        }
+        // Each look takes a proof, and two possible answers are enough to know.
+        let mut possible = values
+            .into_iter()
+            .filter(|value| self.may_be(question, value));
+        let only = possible.next()?;
+        possible.next().is_none().then_some(only)
     }
 
     /// Says whether an answer agrees with the others.

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::report::counted;
 use super::session::{Session, Stop};
-use crate::check::check_scheme;
+use crate::check::check_before_use;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{Date, Scheme};
 use crate::project::{Disk, Occupied, OutputFile, Results, Subject, Written, shown, write_results};
@@ -170,7 +170,7 @@ pub(super) fn write_documents(
 
 /// Checks the scheme. Its warnings are for its maintainer, who runs `praman check`.
 pub(super) fn scheme_errors(scheme: &Scheme) -> Diagnostics {
-    check_scheme(scheme)
+    check_before_use(scheme)
         .into_iter()
         .filter(|diagnostic| diagnostic.severity() == Severity::Error)
         .collect()

@@ -2,6 +2,9 @@
 
 mod matters;
 mod subject;
+mod written;
+
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -12,11 +15,13 @@ use crate::diag::Diagnostics;
 use crate::logic::{Evaluator, Truth};
 use crate::model::{Condition, Scheme, Set, Situation};
 use crate::product::{read_product, write_product};
-use crate::proof::{Outcome, Prover, Wish};
+use crate::project::shown;
+use crate::proof::{Counterexample, Outcome, Proof, ProofFile, Prover, Wish};
 use crate::source::{Place, Sources};
 use crate::syntax::parse_file;
 
 use subject::{Subject, Unfit, find_subject};
+use written::write_proof;
 
 /// Prove what holds for every product, or show a product for which it does not
 ///
@@ -64,13 +69,23 @@ enum Claim {
     Disjoint(Two),
 }
 
+/// The options of every claim.
+#[derive(Debug, clap::Args)]
+struct About {
+    /// Write a proof file, for a checker that knows nothing of praman: the proof, or a whole product to the contrary
+    #[arg(long, value_name = "FILE")]
+    proof: Option<PathBuf>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
+}
+
 #[derive(Debug, clap::Args)]
 struct One {
     /// Name a control, a derived name or a subset, or write a condition
     #[arg(value_name = "CONDITION")]
     condition: String,
     #[command(flatten)]
-    scheme: SchemeArguments,
+    about: About,
 }
 
 #[derive(Debug, clap::Args)]
@@ -82,14 +97,14 @@ struct Two {
     #[arg(value_name = "OTHER")]
     other: String,
     #[command(flatten)]
-    scheme: SchemeArguments,
+    about: About,
 }
 
 impl Claim {
-    fn scheme(&self) -> &SchemeArguments {
+    fn about(&self) -> &About {
         match self {
-            Self::Never(one) | Self::Always(one) => &one.scheme,
-            Self::Implies(two) | Self::Equivalent(two) | Self::Disjoint(two) => &two.scheme,
+            Self::Never(one) | Self::Always(one) => &one.about,
+            Self::Implies(two) | Self::Equivalent(two) | Self::Disjoint(two) => &two.about,
         }
     }
 
@@ -106,9 +121,17 @@ impl Claim {
 /// What is said of a claim.
 enum Proved {
     /// It holds for every product.
-    Yes,
-    /// It does not hold for this product.
-    No(Situation),
+    Yes {
+        /// For each way in which it would not hold, the proof that there is none; `None` if one of them could not be written.
+        proofs: Option<Vec<Proof>>,
+    },
+    /// It does not hold for a product.
+    No {
+        /// What matters of the product.
+        least: Situation,
+        /// The whole product, for a proof file.
+        whole: Option<Counterexample>,
+    },
     /// Neither was found.
     Undecided,
 }
@@ -138,8 +161,9 @@ fn prove_matters(session: &mut Session, asked: &Asked) -> Result<(String, Exit),
 }
 
 fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Exit), Stop> {
-    let files = session.read_scheme(claim.scheme())?;
-    let edition = claim.scheme().edition.as_deref();
+    let about = claim.about();
+    let files = session.read_scheme(&about.scheme)?;
+    let edition = about.scheme.edition.as_deref();
     let scheme = session.resolve(&files, edition, None)?;
     let mut subjects = Vec::new();
     for name in claim.conditions() {
@@ -166,24 +190,94 @@ fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Exit), S
             }
         }
     }
-    let (text, proved) = decide(&scheme, claim, &subjects);
+    let proved = decide(&scheme, claim, &subjects);
+    let mut text = words(&scheme, claim, &subjects, &proved);
+    if let Some(path) = &about.proof {
+        let said = claim_words(&scheme, claim, &subjects).0;
+        text.push_str(&write_file(session, path, (&scheme, said), &proved)?);
+    }
     let exit = match proved {
-        Proved::Yes => Exit::Fine,
-        Proved::No(_) | Proved::Undecided => Exit::Errors,
+        Proved::Yes { .. } => Exit::Fine,
+        Proved::No { .. } | Proved::Undecided => Exit::Errors,
     };
     Ok((text, exit))
+}
+
+/// Writes the proof file of a claim, and returns what is said of it.
+fn write_file(
+    session: &mut Session,
+    path: &Path,
+    (scheme, claim): (&Scheme, String),
+    proved: &Proved,
+) -> Result<String, Stop> {
+    let edition = scheme.edition.name();
+    let file = match proved {
+        Proved::Yes { proofs } => proofs
+            .clone()
+            .map(|proofs| ProofFile::of_proofs(edition, claim, proofs)),
+        Proved::No { whole, .. } => whole
+            .clone()
+            .map(|product| ProofFile::of_counterexample(edition, claim, product)),
+        Proved::Undecided => None,
+    };
+    let path_words = shown(path);
+    let Some(file) = file else {
+        return Ok(format!("# No proof file was written to `{path_words}`.\n"));
+    };
+    write_proof(session, path, &file)?;
+    Ok(format!("# The proof file is `{path_words}`.\n"))
 }
 
 fn names_control(name: &str) -> bool {
     name.contains(['.', ':']) && !name.contains(char::is_whitespace)
 }
 
-fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, Proved) {
+fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> Proved {
+    let contrary = contrary(scheme, claim, subjects);
+    let nothing_known = Situation::default();
+    let mut prover = Prover::new(scheme, &nothing_known, &contrary);
+    let is_written = claim.about().proof.is_some();
+    let mut proofs = Some(Vec::new());
+    let mut is_decided = true;
+    for condition in &contrary {
+        let wishes = [Wish::that(condition, true)];
+        match prover.ask(&wishes) {
+            Outcome::Impossible if is_written => {
+                let proof = prover.certify(&wishes);
+                proofs = proofs.zip(proof).map(|(mut proofs, proof)| {
+                    proofs.push(proof);
+                    proofs
+                });
+            }
+            Outcome::Impossible => {}
+            Outcome::Undecided => is_decided = false,
+            Outcome::Possible(product) => {
+                let least = prover.minimise(&product, &wishes);
+                if !is_shown(scheme, &least, condition) {
+                    return Proved::Undecided;
+                }
+                let whole = is_written.then(|| prover.exhibit(&product, &wishes));
+                return Proved::No {
+                    least,
+                    whole: whole.flatten(),
+                };
+            }
+        }
+    }
+    if is_decided {
+        Proved::Yes { proofs }
+    } else {
+        Proved::Undecided
+    }
+}
+
+/// Returns the conditions of which a product that met one would contradict a claim.
+fn contrary(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> Vec<Condition> {
     let place = scheme.edition.place;
     let each = common_set(subjects);
     let at = |index: usize, holds: bool| part(subjects.get(index), each, holds, place);
     let both = |first: Condition, second: Condition| together(each, vec![first, second], place);
-    let contrary: Vec<Condition> = match claim {
+    match claim {
         Claim::Never(_) => vec![together(each, vec![at(0, true)], place)],
         Claim::Always(_) => vec![together(each, vec![at(0, false)], place)],
         Claim::Implies(_) => vec![both(at(0, true), at(1, false))],
@@ -194,26 +288,7 @@ fn decide(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, Prov
             ]
         }
         Claim::Disjoint(_) => vec![both(at(0, true), at(1, true))],
-    };
-    let nothing_known = Situation::default();
-    let mut prover = Prover::new(scheme, &nothing_known, &contrary);
-    let mut verdict = Proved::Yes;
-    for condition in &contrary {
-        let wishes = [Wish {
-            condition,
-            holds: true,
-        }];
-        match prover.ask(&wishes) {
-            Outcome::Impossible => {}
-            Outcome::Undecided => verdict = Proved::Undecided,
-            Outcome::Possible(product) => {
-                let least = prover.minimise(&product, &wishes);
-                verdict = shown(scheme, &least, condition);
-                break;
-            }
-        }
     }
-    (words(scheme, claim, subjects, &verdict), verdict)
 }
 
 /// Returns the set whose entries all conditions are about, if they are about entries of one.
@@ -247,23 +322,32 @@ fn together(each: Option<Set>, parts: Vec<Condition>, place: Place) -> Condition
     }
 }
 
-/// Shows a product to the contrary after it was read again from the file that is shown, and judged once more.
-fn shown(scheme: &Scheme, product: &Situation, condition: &Condition) -> Proved {
+/// Says whether a product is to the contrary after it was read again from the file that is shown, and judged once more.
+fn is_shown(scheme: &Scheme, product: &Situation, condition: &Condition) -> bool {
     let text = write_product(scheme, product);
     let mut told = Diagnostics::new();
     let mut sources = Sources::default();
     let file = sources.add("product.yaml", text.as_str());
     let read = told.take(read_product(scheme, file, &text));
     let evaluator = Evaluator::new(scheme, &read.target.lead);
-    let is_so = evaluator.decide(condition) == Truth::Yes;
-    if is_so && !told.has_errors() {
-        Proved::No(product.clone())
-    } else {
-        Proved::Undecided
-    }
+    evaluator.decide(condition) == Truth::Yes && !told.has_errors()
 }
 
 fn words(scheme: &Scheme, claim: &Claim, subjects: &[Subject], proved: &Proved) -> String {
+    let (so, not_so) = claim_words(scheme, claim, subjects);
+    match proved {
+        Proved::Yes { .. } => format!("proved: {so}\n"),
+        Proved::Undecided => format!(
+            "undecided: neither a proof that {so} nor a product to the contrary was found\n"
+        ),
+        Proved::No { least, .. } => {
+            format!("# Not so: {not_so}.\n{}", write_product(scheme, least))
+        }
+    }
+}
+
+/// Returns what a claim says, and what is said of a product to the contrary.
+fn claim_words(scheme: &Scheme, claim: &Claim, subjects: &[Subject]) -> (String, String) {
     let name = |index: usize| {
         subjects
             .get(index)
@@ -273,7 +357,7 @@ fn words(scheme: &Scheme, claim: &Claim, subjects: &[Subject], proved: &Proved) 
     let thing = common_set(subjects).map_or("product".to_owned(), |set| {
         format!("entry of `{}`", scheme.set_key(set))
     });
-    let (so, not_so) = match claim {
+    match claim {
         Claim::Never(_) => (
             format!("no {thing} meets {first}"),
             format!("this product meets {first}"),
@@ -294,12 +378,5 @@ fn words(scheme: &Scheme, claim: &Claim, subjects: &[Subject], proved: &Proved) 
             format!("no {thing} meets both {first} and {second}"),
             format!("this product meets both {first} and {second}"),
         ),
-    };
-    match proved {
-        Proved::Yes => format!("proved: {so}\n"),
-        Proved::Undecided => format!(
-            "undecided: neither a proof that {so} nor a product to the contrary was found\n"
-        ),
-        Proved::No(product) => format!("# Not so: {not_so}.\n{}", write_product(scheme, product)),
     }
 }

@@ -60,10 +60,7 @@ pub(super) fn find_uncovered(
             if held.contains(&(*control, applies)) {
                 continue;
             }
-            let wishes = [Wish {
-                condition,
-                holds: applies,
-            }];
+            let wishes = [Wish::that(condition, applies)];
             let product = match prover.ask(&wishes) {
                 Outcome::Possible(product) => Some(prover.minimise(&product, &wishes)),
                 Outcome::Impossible | Outcome::Undecided => None,

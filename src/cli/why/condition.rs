@@ -2,9 +2,10 @@
 
 use super::answer::Explanation;
 use crate::cli::terminal::{Look, Paint};
-use crate::logic::{Evaluator, Truth};
+use crate::logic::Truth;
 use crate::model::{Condition, Mention, Scheme, visit_condition};
 use crate::plan::Status;
+use crate::proof::{Exact, Laws};
 use crate::source::{Place, Text};
 use crate::view::Basis;
 
@@ -48,7 +49,8 @@ pub(super) fn find_condition<'a>(scheme: &'a Scheme, name: &'a str) -> Option<As
 pub(super) fn explain_condition<'a>(basis: &Basis<'a>, asked: &Asked<'a>, look: Look) -> String {
     let mut text = Explanation::of(basis);
     let target = &basis.product.target;
-    let lead = Evaluator::new(basis.scheme, &target.lead).evaluate(asked.condition);
+    let laws = Laws::of(basis.scheme);
+    let lead = Exact::new(&laws, &target.lead).evaluate(asked.condition);
     let words = format!("{} {}", asked.name, verb(lead.truth));
     text.push(&look.paint(Paint::Strong, &words));
     text.line(&format!(": {}", lead.reason.sentence), None);
@@ -61,8 +63,8 @@ pub(super) fn explain_condition<'a>(basis: &Basis<'a>, asked: &Asked<'a>, look: 
     text.definitions(mentions);
     text.settlers(status(lead.truth), &lead.reason, "  ");
     for variant in &target.variants {
-        let evaluator = Evaluator::new(basis.scheme, &variant.situation);
-        let finding = evaluator.evaluate(asked.condition);
+        let judge = Exact::new(&laws, &variant.situation);
+        let finding = judge.evaluate(asked.condition);
         if finding.truth != lead.truth {
             let (key, verb) = (&variant.key, verb(finding.truth));
             let sentence = &finding.reason.sentence;

@@ -3,7 +3,7 @@
 use thin_vec::ThinVec;
 
 use super::codes;
-use super::expr::{lower_value, path_in};
+use super::expr::{lower_value, path_of};
 use super::reader::PieceReader;
 use super::values::{key_in, reference_in};
 use crate::source::{Span, Spanned};
@@ -23,7 +23,7 @@ pub(super) fn read_expect(
     Some(ExpectDraft {
         control: reference_in(&node)?,
         status: status_of(&node.child(Rule::status)?),
-        because: path_in(&node),
+        because: node.all(Rule::path).map(|path| path_of(&path)).collect(),
         span,
     })
 }

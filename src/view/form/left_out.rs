@@ -4,9 +4,10 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use crate::logic::{Evaluator, Truth};
+use crate::logic::Truth;
 use crate::model::{Assessment, Clauses, Condition, Entry, Set, Treatment};
 use crate::plan::{ControlPlan, RowKey};
+use crate::proof::{Exact, Laws};
 use crate::source::Text;
 use crate::view::basis::Basis;
 use crate::view::series::situation;
@@ -24,13 +25,14 @@ pub struct LeftOutView {
 /// Finds what requirements leave out, in a series of products.
 pub(super) struct LeftOut<'b, 'a> {
     basis: &'b Basis<'a>,
-    products: Vec<Evaluator<'a>>,
+    products: Vec<Exact<'a>>,
 }
 
 impl<'b, 'a> LeftOut<'b, 'a> {
     pub(super) fn new(basis: &'b Basis<'a>) -> Self {
+        let laws = Laws::of(basis.scheme);
         let situations = (0..).map_while(|number| situation(basis, number));
-        let products = situations.map(|one| Evaluator::new(basis.scheme, one));
+        let products = situations.map(|one| Exact::new(&laws, one));
         Self {
             basis,
             products: products.collect(),
@@ -58,7 +60,7 @@ impl<'b, 'a> LeftOut<'b, 'a> {
                 if !is_owed(product, clauses) {
                     continue;
                 }
-                for entry in product.situation.entries(inventory) {
+                for entry in product.situation().entries(inventory) {
                     if said.contains(&(key, entry.id.as_str())) {
                         continue;
                     }
@@ -93,14 +95,14 @@ fn lines<'a>(
 }
 
 /// Says whether a line may be owed by a product.
-fn is_owed<'a>(product: &Evaluator<'a>, clauses: &'a Clauses) -> bool {
+fn is_owed<'a>(product: &Exact<'a>, clauses: &'a Clauses) -> bool {
     let condition = clauses.condition.as_deref();
     condition.is_none_or(|condition| product.decide(condition) != Truth::No)
 }
 
 /// Returns why a line is not owed for an entry; `None` if another thing than the set and the filter decides it.
 fn why<'a>(
-    product: &Evaluator<'a>,
+    product: &Exact<'a>,
     set: Set,
     filter: Option<&'a Condition>,
     entry: &'a Entry,

@@ -48,8 +48,8 @@ pub struct ExpectDraft {
     pub control: RefDraft,
     /// The expected status.
     pub status: StatusDraft,
-    /// The fact, inventory or attribute that settles it (L-224).
-    pub because: Option<PathDraft>,
+    /// The facts, inventories and attributes that settle it (L-224).
+    pub because: Vec<PathDraft>,
     /// The whole field.
     pub span: Span,
 }

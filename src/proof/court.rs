@@ -1,0 +1,195 @@
+//! What is proved of one product that is known in part.
+
+use std::fmt;
+
+use super::axiom::Laws;
+use super::conditions::{AskedOf, conditions_of};
+use super::forced::forced_answers;
+use super::known::{Known, shrink};
+use super::names::rests_on_many;
+use super::prover::{Outcome, Prover};
+use super::reasons::{conflict_reason, excluded_reason, settled_reason};
+use super::slots::Listed;
+use super::wish::Wish;
+use crate::logic::{Evaluator, Reason, Truth};
+use crate::model::{Condition, Constraint, Scheme, Situation};
+
+/// Answers that no product can have together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict<'a> {
+    /// The answers, and the constraints in words. Without any of them there would be a product.
+    pub reason: Reason,
+    /// The constraints that exclude them, in the order of the scheme.
+    pub constraints: Vec<&'a Constraint>,
+}
+
+/// What is proved of a condition that tables leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It holds for every product that what is known and the constraints leave possible.
+    Holds,
+    /// It holds for no product that what is known leaves possible.
+    Fails,
+    /// It holds for no product that what is known and the constraints leave possible, but would hold for one that breaks a
+    /// constraint. It stays open until the answers that the constraints leave are given.
+    Excluded,
+    /// Both are possible, or neither could be proved.
+    Open,
+}
+
+impl Verdict {
+    /// Returns whether it holds, as far as a document may say so.
+    pub fn truth(self) -> Truth {
+        match self {
+            Self::Holds => Truth::Yes,
+            Self::Fails => Truth::No,
+            Self::Excluded | Self::Open => Truth::Open,
+        }
+    }
+}
+
+/// Proves what can be proved of a product.
+pub(super) struct Court<'a> {
+    scheme: &'a Scheme,
+    base: &'a Situation,
+    /// Proves with the constraints that tables leave open.
+    lawful: Prover<'a>,
+    /// Proves without constraints.
+    free: Prover<'a>,
+}
+
+impl fmt::Debug for Court<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Court").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Court<'a> {
+    pub fn open(laws: &Laws<'a>, base: &'a Situation) -> Self {
+        let scheme = laws.scheme();
+        let mut lawful = Prover::of(laws, base);
+        let mut free = Prover::of(laws, base);
+        let tables = Evaluator::new(scheme, base);
+        // What holds by tables holds for every product that is possible.
+        let mut axioms = lawful.axioms();
+        axioms.retain(|axiom| tables.decide(axiom) != Truth::Yes);
+        lawful.assume(&axioms);
+        free.assume(&[]);
+        Self {
+            scheme,
+            base,
+            lawful,
+            free,
+        }
+    }
+
+    /// Says what is proved of a condition that tables leave open.
+    pub fn judge(&mut self, condition: &Condition, of: Option<Listed>) -> Verdict {
+        let wish = |holds| {
+            [Wish {
+                condition,
+                of,
+                holds,
+            }]
+        };
+        let can_hold = self.lawful.ask(&wish(true));
+        let can_fail = self.lawful.ask(&wish(false));
+        match (can_hold, can_fail) {
+            // No product is possible, and nothing is said of one.
+            (Outcome::Impossible, Outcome::Impossible) => Verdict::Open,
+            (Outcome::Impossible, _) if self.free.ask(&wish(true)) == Outcome::Impossible => {
+                Verdict::Fails
+            }
+            (Outcome::Impossible, _) => Verdict::Excluded,
+            (_, Outcome::Impossible) => Verdict::Holds,
+            (Outcome::Possible(_) | Outcome::Undecided, _) => Verdict::Open,
+        }
+    }
+
+    /// Looks for products that settle many of the scheme's conditions at once. One at a time would take many more.
+    pub fn prepare(&mut self) {
+        let tables = Evaluator::new(self.scheme, self.base);
+        let of_product = conditions_of(self.scheme).filter(|(_, asked)| *asked == AskedOf::Product);
+        let open = of_product.filter(|(one, _)| {
+            tables.decide(one) == Truth::Open && !rests_on_many(self.scheme, one)
+        });
+        let sides =
+            open.flat_map(|(one, _)| [true, false].map(|holds| vec![Wish::that(one, holds)]));
+        let questions: Vec<Vec<Wish<'_>>> = sides.collect();
+        self.lawful.find_many(&questions);
+    }
+
+    /// Returns why a verdict is as it is: what no fewer of the answers settle. `tables` says what the tables find open.
+    pub fn reason(
+        &self,
+        (condition, of): (&Condition, Option<Listed>),
+        verdict: Verdict,
+        tables: &Reason,
+    ) -> Reason {
+        let holds = match verdict {
+            Verdict::Open => return tables.clone(),
+            Verdict::Holds => false,
+            Verdict::Fails | Verdict::Excluded => true,
+        };
+        let wish = Wish {
+            condition,
+            of,
+            holds,
+        };
+        let prover = if verdict == Verdict::Fails {
+            &self.free
+        } else {
+            &self.lawful
+        };
+        let Some(known) = Self::shrunk(prover, &[wish]) else {
+            return tables.clone();
+        };
+        let constraints = self.constraints(&known);
+        match verdict {
+            Verdict::Excluded => {
+                let forced = forced_answers(prover, &wish);
+                excluded_reason(&constraints, &forced, tables)
+            }
+            Verdict::Holds | Verdict::Fails | Verdict::Open => {
+                settled_reason((self.scheme, self.base), &known, &constraints, !holds)
+            }
+        }
+    }
+
+    /// Returns answers that no product can have together, if no product is possible.
+    pub fn conflict(&mut self) -> Option<Conflict<'a>> {
+        if self.lawful.axioms().is_empty() || self.lawful.ask(&[]) != Outcome::Impossible {
+            return None;
+        }
+        let known = Self::shrunk(&self.lawful, &[])?;
+        let constraints = self.constraints(&known);
+        let reason = conflict_reason((self.scheme, self.base), &known);
+        Some(Conflict {
+            reason,
+            constraints,
+        })
+    }
+
+    /// Returns what makes the wishes impossible, of which nothing can be left out.
+    fn shrunk(prover: &Prover<'a>, wishes: &[Wish<'_>]) -> Option<Vec<Known>> {
+        let all = prover.known(wishes);
+        let depth = prover.depth_of_proof(&all, wishes)?;
+        Some(shrink(&all, &mut |fewer| {
+            prover.excludes(fewer, wishes, depth)
+        }))
+    }
+
+    fn constraints(&self, known: &[Known]) -> Vec<&'a Constraint> {
+        let is_among = |condition: &Condition| {
+            known.iter().any(|one| match one {
+                Known::Constraint(at) => {
+                    let axiom = self.lawful.axiom(*at);
+                    axiom.is_some_and(|axiom| std::ptr::eq(axiom, condition))
+                }
+                Known::List(_) | Known::Entry(_) | Known::Attribute(..) | Known::Fact(_) => false,
+            })
+        };
+        let all = self.scheme.constraints.iter().map(|(_, one)| one);
+        all.filter(|one| is_among(&one.condition)).collect()
+    }
+}

@@ -1,0 +1,308 @@
+//! Conditions on a product that is known in part: by tables, and exactly where the tables leave open (L-106).
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::axiom::Laws;
+use super::court::{Conflict, Court, Verdict};
+use super::names::rests_on_many;
+use super::slots::Listed;
+use crate::logic::{Evaluator, Finding, Member, Members, Reason, Truth};
+use crate::model::{Condition, Entry, Set, Situation};
+
+/// Judges conditions on one product. What the tables of the evaluator leave open is proved where it can be.
+///
+/// A condition holds if it holds for every product that what is known and the constraints leave possible. It does not hold if it
+/// holds for none that what is known leaves possible: nothing falls away on a constraint alone (L-106).
+#[derive(Debug)]
+pub struct Exact<'a> {
+    tables: Evaluator<'a>,
+    laws: Laws<'a>,
+    effort: Cell<Effort>,
+    /// What proves; made when the tables first leave something open.
+    court: RefCell<Option<Box<Court<'a>>>>,
+    verdicts: RefCell<FxHashMap<Question, Verdict>>,
+    reasons: RefCell<FxHashMap<Question, Reason>>,
+    /// What entries of sets meet, worked out once for each set.
+    memberships: RefCell<BTreeMap<Set, Rc<Condition>>>,
+    /// Where the entries of the product are listed, by their addresses.
+    listed: OnceCell<FxHashMap<*const Entry, Listed>>,
+}
+
+/// What is asked, by which a verdict is found again. A condition is known by its address: it outlives the judge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Question {
+    /// Whether a condition holds, of an entry or of the product.
+    Holds(*const Condition, Option<Listed>),
+    /// Whether an entry belongs to a set.
+    Belongs(Set, Listed),
+    /// Whether a set has an entry.
+    Exists(Set),
+}
+
+/// How much is done for what tables leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// Nothing.
+    Tables,
+    /// Each question is proved when it comes up.
+    EachQuestion,
+    /// At the first question, products are sought that answer all of them.
+    AllAtOnce,
+}
+
+/// How many entries a product may list so that what tables leave open is proved. The clauses about pairs of entries grow with
+/// the square of their number.
+const MOST_ENTRIES: usize = 200;
+
+impl<'a> Exact<'a> {
+    /// Judges conditions of a scheme on the product that `situation` describes.
+    pub fn new(laws: &Laws<'a>, situation: &'a Situation) -> Self {
+        Self {
+            tables: Evaluator::new(laws.scheme(), situation),
+            laws: laws.clone(),
+            effort: Cell::new(Effort::EachQuestion),
+            court: RefCell::default(),
+            verdicts: RefCell::default(),
+            reasons: RefCell::default(),
+            memberships: RefCell::default(),
+            listed: OnceCell::new(),
+        }
+    }
+
+    /// Says that all conditions of the scheme will be asked about, so that the first that is open is worth preparing for all.
+    pub fn expect_all(&self) {
+        self.effort.set(Effort::AllAtOnce);
+    }
+
+    /// Leaves open what tables leave open.
+    pub fn keep_to_tables(&self) {
+        self.effort.set(Effort::Tables);
+    }
+
+    /// Returns the evaluator that judges by tables alone.
+    pub fn tables(&self) -> &Evaluator<'a> {
+        &self.tables
+    }
+
+    /// Returns what is known of the product.
+    pub fn situation(&self) -> &'a Situation {
+        self.tables.situation
+    }
+
+    /// Says whether a condition holds.
+    pub fn decide(&self, condition: &'a Condition) -> Truth {
+        let question = Question::Holds(condition, None);
+        let truth = self.tables.decide(condition);
+        self.settle(truth, question, condition, None)
+    }
+
+    /// Says whether a condition holds for an entry, which is its innermost scope.
+    pub fn decide_for(&self, condition: &'a Condition, entry: &'a Entry) -> Truth {
+        let truth = self.tables.decide_for(condition, entry);
+        if truth != Truth::Open {
+            return truth;
+        }
+        let Some(of) = self.listed(entry) else {
+            return truth;
+        };
+        let question = Question::Holds(condition, Some(of));
+        self.settle(truth, question, condition, Some(of))
+    }
+
+    /// Says whether a condition holds, and why.
+    pub fn evaluate(&self, condition: &'a Condition) -> Finding {
+        let question = Question::Holds(condition, None);
+        let finding = self.tables.evaluate(condition);
+        self.explain(finding, question, condition, None)
+    }
+
+    /// Says whether a condition holds for an entry, which is its innermost scope, and why.
+    pub fn evaluate_for(&self, condition: &'a Condition, entry: &'a Entry) -> Finding {
+        let finding = self.tables.evaluate_for(condition, entry);
+        match self.listed(entry) {
+            Some(of) if finding.truth == Truth::Open => {
+                let question = Question::Holds(condition, Some(of));
+                self.explain(finding, question, condition, Some(of))
+            }
+            Some(_) | None => finding,
+        }
+    }
+
+    /// Says whether a set has an entry.
+    pub fn has_any(&self, set: Set) -> Truth {
+        let truth = self.tables.has_member(set).truth;
+        if truth != Truth::Open {
+            return truth;
+        }
+        let exists = Condition::some(set, None, self.tables.scheme.edition.place);
+        self.settle(truth, Question::Exists(set), &exists, None)
+    }
+
+    /// Says whether a set has an entry, and why.
+    pub fn has_member(&self, set: Set) -> Finding {
+        let finding = self.tables.has_member(set);
+        if finding.truth != Truth::Open {
+            return finding;
+        }
+        let place = self.tables.scheme.edition.place;
+        let exists = Condition::some(set, None, place);
+        self.explain(finding, Question::Exists(set), &exists, None)
+    }
+
+    /// Returns the entries that belong or may belong to a set.
+    pub fn members(&self, set: Set) -> Members<'a> {
+        let mut members = self.tables.members(set);
+        for member in &mut members.candidates {
+            member.truth = self.membership(set, *member);
+        }
+        members
+            .candidates
+            .retain(|member| member.truth != Truth::No);
+        members
+    }
+
+    /// Says whether an entry belongs to a set, and why.
+    pub fn belongs(&self, set: Set, entry: &'a Entry) -> Finding {
+        let finding = self.tables.belongs(set, entry);
+        match self.listed(entry) {
+            Some(of) if finding.truth == Truth::Open => {
+                let condition = self.condition_of(set);
+                self.explain(finding, Question::Belongs(set, of), &condition, Some(of))
+            }
+            Some(_) | None => finding,
+        }
+    }
+
+    /// Returns answers that no product can have together, if what is known and the constraints leave no product possible.
+    ///
+    /// Constraints that a table finds broken are not its business: those are reported by themselves.
+    pub fn conflict(&self) -> Option<Conflict<'a>> {
+        let mut constraints = self.tables.scheme.constraints.iter();
+        let is_open = |condition: &'a Condition| self.tables.decide(condition) != Truth::Yes;
+        constraints
+            .any(|(_, one)| is_open(&one.condition))
+            .then(|| self.with_court(Court::conflict).flatten())?
+    }
+
+    fn membership(&self, set: Set, member: Member<'a>) -> Truth {
+        match self.listed(member.entry) {
+            Some(of) if member.truth == Truth::Open => {
+                let condition = self.condition_of(set);
+                let question = Question::Belongs(set, of);
+                self.settle(member.truth, question, &condition, Some(of))
+            }
+            Some(_) | None => member.truth,
+        }
+    }
+
+    /// Returns the truth of a condition that tables may leave open.
+    fn settle(
+        &self,
+        truth: Truth,
+        question: Question,
+        condition: &Condition,
+        of: Option<Listed>,
+    ) -> Truth {
+        if truth == Truth::Open {
+            self.verdict(question, condition, of).truth()
+        } else {
+            truth
+        }
+    }
+
+    /// Returns the finding about a condition that tables may leave open.
+    fn explain(
+        &self,
+        finding: Finding,
+        question: Question,
+        condition: &Condition,
+        of: Option<Listed>,
+    ) -> Finding {
+        if finding.truth != Truth::Open {
+            return finding;
+        }
+        let verdict = self.verdict(question, condition, of);
+        if verdict == Verdict::Open {
+            return finding;
+        }
+        let known = self.reasons.borrow().get(&question).cloned();
+        let reason = known.unwrap_or_else(|| {
+            let asked = (condition, of);
+            let reason = self.with_court(|court| court.reason(asked, verdict, &finding.reason));
+            let reason = reason.unwrap_or_else(|| finding.reason.clone());
+            let mut reasons = self.reasons.borrow_mut();
+            reasons.insert(question, reason.clone());
+            reason
+        });
+        Finding::new(verdict.truth(), reason)
+    }
+
+    fn verdict(&self, question: Question, condition: &Condition, of: Option<Listed>) -> Verdict {
+        if let Some(known) = self.verdicts.borrow().get(&question) {
+            return *known;
+        }
+        if rests_on_many(self.tables.scheme, condition) {
+            return Verdict::Open;
+        }
+        let verdict = self.with_court(|court| {
+            if self.effort.get() == Effort::AllAtOnce {
+                self.effort.set(Effort::EachQuestion);
+                court.prepare();
+            }
+            court.judge(condition, of)
+        });
+        let verdict = verdict.unwrap_or(Verdict::Open);
+        self.verdicts.borrow_mut().insert(question, verdict);
+        verdict
+    }
+
+    /// Asks the court; `None` if the product is too large for one, or only tables are wanted.
+    fn with_court<T>(&self, ask: impl FnOnce(&mut Court<'a>) -> T) -> Option<T> {
+        let scheme = self.tables.scheme;
+        let inventories = scheme.inventories.ids();
+        let entries = inventories.map(|one| self.situation().entries(one).len());
+        let is_too_large = entries.sum::<usize>() > MOST_ENTRIES;
+        if is_too_large || self.effort.get() == Effort::Tables {
+            return None;
+        }
+        let mut place = self.court.borrow_mut();
+        let court =
+            place.get_or_insert_with(|| Box::new(Court::open(&self.laws, self.situation())));
+        Some(ask(court))
+    }
+
+    fn listed(&self, entry: &Entry) -> Option<Listed> {
+        let all = self.listed.get_or_init(|| {
+            let mut all = FxHashMap::default();
+            for (inventory, stock) in self.situation().stocks() {
+                for (place, entry) in stock.entries.iter().enumerate() {
+                    all.insert(std::ptr::from_ref(entry), Listed { inventory, place });
+                }
+            }
+            all
+        });
+        all.get(&std::ptr::from_ref(entry)).copied()
+    }
+
+    /// Returns what an entry of the inventory meets if it belongs to a set: all that it and the sets from which it is cut ask.
+    fn condition_of(&self, set: Set) -> Rc<Condition> {
+        let mut known = self.memberships.borrow_mut();
+        let condition = known.entry(set).or_insert_with(|| {
+            let scheme = self.tables.scheme;
+            let (mut filters, mut of) = (Vec::new(), set);
+            // A subset is resolved after the set from which it is cut, so this ends.
+            while let Set::Subset(subset) = of {
+                let row = &scheme.subsets[subset];
+                filters.push(row.filter.clone());
+                of = row.of;
+            }
+            filters.reverse();
+            Rc::new(Condition::All(filters))
+        });
+        Rc::clone(condition)
+    }
+}

@@ -51,8 +51,8 @@ use rayon::prelude::*;
 pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
 
 use allow::{Reading, apply_allows};
-use exact::{Exact, check_exact};
 use exact::idle::report_idle;
+use exact::{Exact, check_exact};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;

@@ -34,17 +34,17 @@ mod vary;
 mod wish;
 mod witness;
 
+pub use axiom::Laws;
 pub use consequence::{
     Consequence, ConsequenceKind, consequences_of, named_choices, plainly_deciding,
 };
-pub use matter::{Difference, Matter, find_difference, is_idle_choice};
-pub use vary::{Choosing, Tried};
-pub use axiom::Laws;
 pub use court::Conflict;
 pub use exact::Exact;
+pub use matter::{Difference, Matter, find_difference, is_idle_choice};
 pub use names::rests_on_many;
 pub use proof_file::{Counterexample, Proof, ProofFile};
 pub use prover::{Outcome, Prover};
 pub use reasons::titles as constraint_titles;
 pub use slots::Listed;
+pub use vary::{Choosing, Tried};
 pub use wish::Wish;

@@ -92,12 +92,7 @@ fn lines_of(scheme: &Scheme, control: &Control, assessment: &Assessment) -> Stri
 
 /// Says whether two conditions hold of the same products.
 fn is_same(one: &Condition, other: &Condition, prover: &mut Prover<'_>) -> bool {
-    let apart = |so, not_so| {
-        [
-            Wish::that(so, true),
-            Wish::that(not_so, false),
-        ]
-    };
+    let apart = |so, not_so| [Wish::that(so, true), Wish::that(not_so, false)];
     prover.ask(&apart(one, other)) == Outcome::Impossible
         && prover.ask(&apart(other, one)) == Outcome::Impossible
 }

@@ -276,7 +276,8 @@ fn grow_products() -> Failures {
 /// However often names mention one another, each is worked out once for a product.
 fn grow_names() -> Failures {
     let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
-    for levels in [3, 30, 300] {
+    // Conditions are taken as wholes only where they rest on few names, so that all of these rest on many.
+    for levels in [20, 200, 2000] {
         let mut sources = Sources::default();
         let text = names::chain(levels);
         let file = sources.add("names.prm", text.as_str());
@@ -287,7 +288,6 @@ fn grow_names() -> Failures {
             all.entry(format!("names: {paper}")).or_default().push(work);
         }
     }
-    // Conditions are taken as wholes only where they rest on few names, so that all of these rest on many.
     for levels in [30, 300, 3000] {
         let mut sources = Sources::default();
         let text = names::chain(levels);

@@ -115,8 +115,8 @@ fn references_lead_beyond_lists() {
         r#"
 constraint "There are five chips" = at least 5 chip
 derive a "it runs on a big chip" = some image where runs_on.role is soc
-derive b "it reads a big chip" = some image where runs_on.role is soc and started_by is none
-derive c "it runs on a big chip or not" = every image satisfies runs_on.role is soc or runs_on.role is not soc
+derive b "it reads a big chip" = some image where (runs_on.role is soc and started_by is none)
+derive c "it runs on a big chip or not" = every image satisfies (runs_on.role is soc or runs_on.role is not soc)
 "#,
         "inventories: { image: { app: { parts: kernel } } }\n"
     ));

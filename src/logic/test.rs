@@ -4,7 +4,7 @@ use super::evaluator::{Evaluator, Scope};
 use super::words::{answer_words, entry_words, test_words, value_words};
 use super::{Finding, Reason, Settler, Truth};
 use crate::model::{
-    Answer, AttributeStep, Date, Datum, Entry, Operand, Operator, Test, TestSubject, Value,
+    Answer, AttributeStep, Date, Datum, Entry, FactId, Operand, Operator, Test, TestSubject, Value,
 };
 
 /// The result of following the path of a test.
@@ -140,11 +140,7 @@ fn settlers_of<'a>(
 ) -> Vec<Settler> {
     let (number, path) = match subject {
         TestSubject::Fact(fact) => {
-            return vec![Settler {
-                datum: Datum::Fact(*fact),
-                name: evaluator.scheme.facts[*fact].key.clone(),
-                place: evaluator.situation.fact_place(*fact),
-            }];
+            return vec![evaluator.fact_settler(*fact)];
         }
         TestSubject::Attribute { scope, path, .. } => (*scope, path),
     };
@@ -159,6 +155,15 @@ fn settlers_of<'a>(
 }
 
 impl Evaluator<'_> {
+    /// Returns the settler for a fact: `source_access`.
+    pub fn fact_settler(&self, fact: FactId) -> Settler {
+        Settler {
+            datum: Datum::Fact(fact),
+            name: self.scheme.facts[fact].key.clone(),
+            place: self.situation.fact_place(fact),
+        }
+    }
+
     /// Returns the settler for an attribute of an entry: `chip.soc.tee`.
     pub fn attribute_settler(&self, entry: &Entry, step: AttributeStep) -> Settler {
         let attribute = self.scheme.attribute(step.inventory, step.attribute);

@@ -228,6 +228,28 @@ impl Condition {
 }
 
 impl Operator {
+    /// Returns the number or date with which a comparison compares.
+    pub fn bound(&self) -> Option<&Value> {
+        match self {
+            Self::Less(value)
+            | Self::LessOrEqual(value)
+            | Self::Greater(value)
+            | Self::GreaterOrEqual(value) => Some(value),
+            Self::Holds
+            | Self::Is(_)
+            | Self::IsNot(_)
+            | Self::OneOf(_)
+            | Self::NotOneOf(_)
+            | Self::IsNone
+            | Self::IsNotNone
+            | Self::IsGiven
+            | Self::IsNotGiven
+            | Self::HasAny(_)
+            | Self::HasAll(_)
+            | Self::HasNone(_) => None,
+        }
+    }
+
     /// Returns the operands; bounds of numbers and dates are not operands.
     pub fn operands(&self) -> &[Operand] {
         match self {

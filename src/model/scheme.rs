@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::allow::Allow;
 use super::catalog::{Catalog, CatalogLevel, Edition, Group, Party};
-use super::condition::Set;
+use super::condition::{Condition, Set};
 use super::control::{Control, Relation};
 use super::earlier::{Earlier, Lineages, Present};
 use super::evidence::{EvidenceKind, Interpretation};
@@ -310,6 +310,19 @@ impl Scheme {
         let own = self.edition.prints.get(word);
         let own = own.or_else(|| catalog.prints.get(word));
         own.map_or(word, Text::as_str)
+    }
+
+    /// Returns what an entry of the inventory meets if it belongs to a set: all that the set asks, and the sets from which it is cut.
+    pub fn membership(&self, set: Set) -> Condition {
+        let (mut filters, mut of) = (Vec::new(), set);
+        // A subset is resolved after the set from which it is cut, so this ends.
+        while let Set::Subset(subset) = of {
+            let row = &self.subsets[subset];
+            filters.push(row.filter.clone());
+            of = row.of;
+        }
+        filters.reverse();
+        Condition::All(filters)
     }
 
     /// Returns the type of the answer to a question; `None` for which entries an inventory has.

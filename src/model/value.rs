@@ -241,6 +241,28 @@ impl Type {
     }
 }
 
+impl Type {
+    /// Returns the values of a question that has few: `yes` and `no`, or the choices of `one of`. `None` for any other; `none` is
+    /// not among them.
+    pub fn few_values(&self) -> Option<Vec<Value>> {
+        match &self.kind {
+            TypeKind::YesNo => Some(vec![Value::YesNo(true), Value::YesNo(false)]),
+            TypeKind::OneOf(choices) => {
+                let keys = choices.iter().map(|choice| choice.key.to_string());
+                Some(keys.map(Value::Choice).collect())
+            }
+            TypeKind::SetOf(_)
+            | TypeKind::Number(_)
+            | TypeKind::Text
+            | TypeKind::Date
+            | TypeKind::Version
+            | TypeKind::Sha256
+            | TypeKind::Entry(_)
+            | TypeKind::Entries(_) => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

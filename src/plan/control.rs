@@ -86,11 +86,7 @@ impl<'a> ProductPlanner<'a> {
     /// Returns the status of a control at a level of its catalog.
     pub fn status(&self, control: ControlId, level: Option<LevelId>) -> Status {
         match &self.scheme.controls[control].treatment {
-            Treatment::Assessed(assessment) => match self.truth(&assessment.applies) {
-                Truth::Yes => Status::Applies,
-                Truth::Open => Status::Open,
-                Truth::No => Status::NotApplicable,
-            },
+            Treatment::Assessed(assessment) => status_of(self.truth(&assessment.applies)),
             Treatment::Covered { .. } | Treatment::NotAssessed { .. } => {
                 self.plan_control(&self.scheme.controls[control], level)
                     .status
@@ -171,11 +167,10 @@ impl<'a> ProductPlanner<'a> {
 
     fn plan_assessed(&self, assessment: &'a Assessment, level: Option<LevelId>) -> ControlHere {
         let finding = self.standing(&assessment.applies);
-        let status = match finding.truth {
-            Truth::Yes => Status::Applies,
-            Truth::Open => Status::Open,
-            Truth::No => return calling_for_nothing(Status::NotApplicable, finding.reason),
-        };
+        let status = status_of(finding.truth);
+        if status == Status::NotApplicable {
+            return calling_for_nothing(status, finding.reason);
+        }
         ControlHere {
             status,
             evidence: self.plan_evidence(assessment, level, &finding),
@@ -269,6 +264,15 @@ impl<'a> ProductPlanner<'a> {
             Applies::ForEach(set) => self.judge().has_member(*set),
             Applies::When(condition) => self.judge().evaluate(condition),
         }
+    }
+}
+
+/// Returns the status of an assessed control whose condition has this truth.
+fn status_of(truth: Truth) -> Status {
+    match truth {
+        Truth::Yes => Status::Applies,
+        Truth::Open => Status::Open,
+        Truth::No => Status::NotApplicable,
     }
 }
 

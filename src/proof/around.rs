@@ -10,10 +10,10 @@ use super::room::Demands;
 use super::slots::Reach;
 use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, side_of, wishes_of};
-use crate::model::{Condition, Scheme, Situation};
+use crate::model::{ConstraintId, Scheme, Situation};
 
 /// Up to which depth demands are followed.
-const DEPTHS: usize = 2;
+pub(super) const DEPTHS: usize = 2;
 
 /// How many places there may be for entries that are demanded.
 pub(super) const MOST_PLACES: usize = 120;
@@ -30,52 +30,35 @@ pub(super) struct Around<'p, 'a> {
 }
 
 /// On what a proof rests that there is no product.
-pub(super) struct Refuted<'a> {
+pub(super) struct Refuted {
     /// The constraints that were taken for true.
-    pub axioms: Vec<&'a Condition>,
+    pub axioms: Vec<ConstraintId>,
     /// Up to which depth demands were followed.
     pub depth: usize,
 }
 
-impl<'a> Around<'_, 'a> {
-    /// Returns the depth up to which demands are followed in a proof that no product meets the wishes; `None` if there is no proof.
-    pub fn depth_of_proof(&self, wishes: &[Wish<'_>]) -> Option<usize> {
-        self.refute(wishes).map(|refuted| refuted.depth)
-    }
-
-    /// Says whether it is proved that no product meets the wishes: by the wishes alone, or with the constraints that bear on them.
-    pub fn is_impossible_at(&self, wishes: &[Wish<'_>], depth: usize) -> bool {
-        let bearing = self.bearing(wishes);
-        self.is_impossible_around(wishes, &[], depth)
-            || (!bearing.is_empty() && self.is_impossible_around(wishes, &bearing, depth))
-    }
-
+impl<'p> Around<'p, '_> {
     /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
-    /// constraints that bear on them, each time for entries that are demanded of ever more others.
-    pub fn refute(&self, wishes: &[Wish<'_>]) -> Option<Refuted<'a>> {
+    /// constraints that bear on them, each time for entries that are demanded of ever more others, up to a depth.
+    pub fn refute(&self, wishes: &[Wish<'_>], most: usize) -> Option<Refuted> {
         let bearing = self.bearing(wishes);
-        let with: &[&[&'a Condition]] = if bearing.is_empty() {
+        let with: &[&[&Axiom]] = if bearing.is_empty() {
             &[&[]]
         } else {
             &[&[], &bearing]
         };
-        let ways = (0..=DEPTHS).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
-        let mut ways = ways.into_iter();
+        let mut ways = (0..=most).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
         let found = ways.find(|(depth, axioms)| self.is_impossible_around(wishes, axioms, *depth));
         found.map(|(depth, axioms)| Refuted {
-            axioms: axioms.to_vec(),
+            axioms: axioms.iter().map(|axiom| axiom.id).collect(),
             depth,
         })
     }
 
-    /// Returns the constraints that read what the wishes read, or what such constraints read.
-    pub fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'a Condition> {
+    /// Returns the constraints that read what the wishes read, or what such constraints read, in the order of the scheme.
+    pub fn bearing(&self, wishes: &[Wish<'_>]) -> Vec<&'p Axiom> {
         if wishes.is_empty() {
-            return self
-                .axioms
-                .iter()
-                .map(|axiom| axiom.condition(self.scheme))
-                .collect();
+            return self.axioms.clone();
         }
         let data = wishes
             .iter()
@@ -84,34 +67,31 @@ impl<'a> Around<'_, 'a> {
         let entries = wishes.iter().filter_map(|wish| wish.of);
         data.extend(entries.map(|listed| Read::Inventory(listed.inventory)));
         let mut bearing = Vec::new();
-        let mut others: Vec<&Axiom> = self.axioms.clone();
+        let mut others = self.axioms.clone();
         loop {
             let (more, rest): (Vec<_>, Vec<_>) = others
                 .into_iter()
                 .partition(|axiom| axiom.data.is_empty() || !axiom.data.is_disjoint(&data));
             if more.is_empty() {
+                bearing.sort_unstable_by_key(|axiom: &&Axiom| axiom.id);
                 return bearing;
             }
             for axiom in more {
                 data.extend(axiom.data.iter().copied());
-                bearing.push(axiom.condition(self.scheme));
+                bearing.push(axiom);
             }
             others = rest;
         }
     }
 
-    fn is_impossible_around(
-        &self,
-        wishes: &[Wish<'_>],
-        axioms: &[&Condition],
-        depth: usize,
-    ) -> bool {
+    fn is_impossible_around(&self, wishes: &[Wish<'_>], axioms: &[&Axiom], depth: usize) -> bool {
         if self.allowance.is_spent() {
             return false;
         }
         let mut demands = Demands::default();
         for axiom in axioms {
-            demands.add(self.scheme, axiom, None, Side::Holds);
+            let condition = axiom.condition(self.scheme);
+            demands.add(self.scheme, condition, None, Side::Holds);
         }
         for wish in wishes {
             let of = wish.of.map(|listed| listed.inventory);
@@ -127,7 +107,7 @@ impl<'a> Around<'_, 'a> {
         let inventories = demands.inventories().into_iter();
         let mut encoder = Encoder::new(known, inventories, &room, reach);
         for axiom in axioms {
-            let literal = encoder.literal(axiom, Side::Holds);
+            let literal = encoder.literal(axiom.condition(self.scheme), Side::Holds);
             encoder.formula.clause([literal]);
         }
         for step in demands.references() {

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::conditions::conditions_of;
 use super::domain::Constants;
-
 use crate::model::{
     AttributeKind, Condition, ConstraintId, FactId, InventoryId, Mention, Scheme, Set,
     open_mentions, visit_condition,
@@ -72,7 +71,8 @@ impl<'a> Laws<'a> {
 /// A constraint that holds for every product, since it reads no claim.
 #[derive(Debug)]
 pub(super) struct Axiom {
-    id: ConstraintId,
+    /// The constraint.
+    pub id: ConstraintId,
     /// What it reads.
     pub data: Data,
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::around::MOST_PLACES;
+use super::around::{DEPTHS, MOST_PLACES};
 use super::circuit::{Lit, Side};
 use super::domain::Constants;
 use super::encode::Encoder;
@@ -56,12 +56,14 @@ impl Prover<'_> {
         if *self.base() != nothing_known {
             return None;
         }
-        let refuted = self.around().refute(wishes)?;
+        let refuted = self.around().refute(wishes, DEPTHS)?;
+        let axioms = refuted.axioms.iter();
+        let axioms = axioms.map(|id| &self.scheme().constraints[*id]);
         let asked = Asked {
             scheme: self.scheme(),
             nothing_known: &nothing_known,
             wishes,
-            axioms: constraints_with(self.scheme(), &refuted.axioms),
+            axioms: axioms.collect(),
             depth: refuted.depth,
         };
         let (asked, refuted) = asked.with_fewest_axioms()?;
@@ -76,7 +78,7 @@ impl Prover<'_> {
     /// Returns what shows that a whole product meets wishes and breaks no constraint. `None` if a part of them could not be read.
     pub fn exhibit(&self, product: &Situation, wishes: &[Wish<'_>]) -> Option<Counterexample> {
         let scheme = self.scheme();
-        let axioms = constraints_with(scheme, &self.axioms());
+        let axioms = self.constraints();
         let conditions = axioms.iter().map(|axiom| &axiom.condition);
         let conditions = conditions.chain(wishes.iter().map(|wish| wish.condition));
         let terms = Terms::of(scheme, conditions);
@@ -193,17 +195,6 @@ impl<'q> Asked<'q> {
         demands.close(self.scheme);
         demands.room(self.nothing_known, self.depth, MOST_PLACES)
     }
-}
-
-/// Returns the constraints that have some conditions, in the order of the scheme.
-fn constraints_with<'s>(scheme: &'s Scheme, conditions: &[&Condition]) -> Vec<&'s Constraint> {
-    let conditions = conditions.iter();
-    let meant: BTreeSet<*const Condition> =
-        conditions.map(|one| std::ptr::from_ref(*one)).collect();
-    let constraints = scheme.constraints.iter().map(|(_, constraint)| constraint);
-    constraints
-        .filter(|constraint| meant.contains(&std::ptr::from_ref(&constraint.condition)))
-        .collect()
 }
 
 fn write_constraints(scheme: &Scheme, axioms: &[&Constraint]) -> Option<Vec<Constrained>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{
     Answer, AttributeId, Choice, Condition, Date, FactId, InventoryId, Number, NumberType, Operand,
-    Operator, Scheme, Test, TestSubject, Type, TypeKind, Value,
+    Scheme, Test, TestSubject, Type, TypeKind, Value,
 };
 
 /// Something that a test asks about.
@@ -52,24 +52,7 @@ impl Constants {
         let Some(subject) = subject_of(&test.subject) else {
             return false;
         };
-        let bound = match &test.operator {
-            Operator::Less(value)
-            | Operator::LessOrEqual(value)
-            | Operator::Greater(value)
-            | Operator::GreaterOrEqual(value) => Some(value),
-            Operator::Holds
-            | Operator::Is(_)
-            | Operator::IsNot(_)
-            | Operator::OneOf(_)
-            | Operator::NotOneOf(_)
-            | Operator::IsNone
-            | Operator::IsNotNone
-            | Operator::IsGiven
-            | Operator::IsNotGiven
-            | Operator::HasAny(_)
-            | Operator::HasAll(_)
-            | Operator::HasNone(_) => None,
-        };
+        let bound = test.operator.bound();
         let literals = test
             .operator
             .operands()

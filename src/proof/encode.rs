@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 use super::circuit::{Formula, Lit, Side};
 use super::domain::Constants;
 use super::names::names_below;
-use super::slots::Listed;
-use super::slots::{Reach, Room, SlotId, Slots};
+use super::slots::{Listed, Reach, Room, SlotId, Slots};
 use super::values::{Asked, Ground, KnownValues, Values};
 use crate::model::{
     AttributeStep, Condition, DefinedName, DeriveId, FactId, InventoryId, Quantified, Quantifier,

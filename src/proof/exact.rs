@@ -7,8 +7,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::axiom::Laws;
-use super::court::{Conflict, Court, Verdict};
 use super::names::rests_on_many;
+use super::product_prover::{Conflict, ProductProver, Proved};
 use super::slots::Listed;
 use crate::logic::{Evaluator, Finding, Member, Members, Reason, Truth};
 use crate::model::{Condition, Entry, Set, Situation};
@@ -23,8 +23,8 @@ pub struct Exact<'a> {
     laws: Laws<'a>,
     effort: Cell<Effort>,
     /// What proves; made when the tables first leave something open.
-    court: RefCell<Option<Box<Court<'a>>>>,
-    verdicts: RefCell<FxHashMap<Question, Verdict>>,
+    prover: RefCell<Option<Box<ProductProver<'a>>>>,
+    proved: RefCell<FxHashMap<Question, Proved>>,
     reasons: RefCell<FxHashMap<Question, Reason>>,
     /// What entries of sets meet, worked out once for each set.
     memberships: RefCell<BTreeMap<Set, Rc<Condition>>>,
@@ -32,7 +32,7 @@ pub struct Exact<'a> {
     listed: OnceCell<FxHashMap<*const Entry, Listed>>,
 }
 
-/// What is asked, by which a verdict is found again. A condition is known by its address: it outlives the judge.
+/// What is asked: the key under which an answer is kept. A condition is known by its address, since it outlives the judge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
     /// Whether a condition holds, of an entry or of the product.
@@ -65,15 +65,16 @@ impl<'a> Exact<'a> {
             tables: Evaluator::new(laws.scheme(), situation),
             laws: laws.clone(),
             effort: Cell::new(Effort::EachQuestion),
-            court: RefCell::default(),
-            verdicts: RefCell::default(),
+            prover: RefCell::default(),
+            proved: RefCell::default(),
             reasons: RefCell::default(),
             memberships: RefCell::default(),
             listed: OnceCell::new(),
         }
     }
 
-    /// Says that all conditions of the scheme will be asked about, so that the first that is open is worth preparing for all.
+    /// Announces that all conditions of the scheme will be asked about. When the first of them is open, products are sought that
+    /// answer as many as they can.
     pub fn expect_all(&self) {
         self.effort.set(Effort::AllAtOnce);
     }
@@ -179,13 +180,13 @@ impl<'a> Exact<'a> {
 
     /// Returns answers that no product can have together, if what is known and the constraints leave no product possible.
     ///
-    /// Constraints that a table finds broken are not its business: those are reported by themselves.
+    /// A constraint that the tables find broken is reported by itself, and is not looked for here.
     pub fn conflict(&self) -> Option<Conflict<'a>> {
         let mut constraints = self.tables.scheme.constraints.iter();
         let is_open = |condition: &'a Condition| self.tables.decide(condition) != Truth::Yes;
         constraints
             .any(|(_, one)| is_open(&one.condition))
-            .then(|| self.with_court(Court::conflict).flatten())?
+            .then(|| self.with_prover(ProductProver::conflict).flatten())?
     }
 
     fn membership(&self, set: Set, member: Member<'a>) -> Truth {
@@ -208,7 +209,7 @@ impl<'a> Exact<'a> {
         of: Option<Listed>,
     ) -> Truth {
         if truth == Truth::Open {
-            self.verdict(question, condition, of).truth()
+            self.prove(question, condition, of).truth()
         } else {
             truth
         }
@@ -225,43 +226,43 @@ impl<'a> Exact<'a> {
         if finding.truth != Truth::Open {
             return finding;
         }
-        let verdict = self.verdict(question, condition, of);
-        if verdict == Verdict::Open {
+        let proved = self.prove(question, condition, of);
+        if proved == Proved::Open {
             return finding;
         }
         let known = self.reasons.borrow().get(&question).cloned();
         let reason = known.unwrap_or_else(|| {
             let asked = (condition, of);
-            let reason = self.with_court(|court| court.reason(asked, verdict, &finding.reason));
+            let reason = self.with_prover(|prover| prover.reason(asked, proved, &finding.reason));
             let reason = reason.unwrap_or_else(|| finding.reason.clone());
             let mut reasons = self.reasons.borrow_mut();
             reasons.insert(question, reason.clone());
             reason
         });
-        Finding::new(verdict.truth(), reason)
+        Finding::new(proved.truth(), reason)
     }
 
-    fn verdict(&self, question: Question, condition: &Condition, of: Option<Listed>) -> Verdict {
-        if let Some(known) = self.verdicts.borrow().get(&question) {
+    fn prove(&self, question: Question, condition: &Condition, of: Option<Listed>) -> Proved {
+        if let Some(known) = self.proved.borrow().get(&question) {
             return *known;
         }
         if rests_on_many(self.tables.scheme, condition) {
-            return Verdict::Open;
+            return Proved::Open;
         }
-        let verdict = self.with_court(|court| {
+        let proved = self.with_prover(|prover| {
             if self.effort.get() == Effort::AllAtOnce {
                 self.effort.set(Effort::EachQuestion);
-                court.prepare();
+                prover.prepare();
             }
-            court.judge(condition, of)
+            prover.judge(condition, of)
         });
-        let verdict = verdict.unwrap_or(Verdict::Open);
-        self.verdicts.borrow_mut().insert(question, verdict);
-        verdict
+        let proved = proved.unwrap_or(Proved::Open);
+        self.proved.borrow_mut().insert(question, proved);
+        proved
     }
 
-    /// Asks the court; `None` if the product is too large for one, or only tables are wanted.
-    fn with_court<T>(&self, ask: impl FnOnce(&mut Court<'a>) -> T) -> Option<T> {
+    /// Asks the prover; `None` if the product is too large for one, or only tables are wanted.
+    fn with_prover<T>(&self, ask: impl FnOnce(&mut ProductProver<'a>) -> T) -> Option<T> {
         let scheme = self.tables.scheme;
         let inventories = scheme.inventories.ids();
         let entries = inventories.map(|one| self.situation().entries(one).len());
@@ -269,10 +270,10 @@ impl<'a> Exact<'a> {
         if is_too_large || self.effort.get() == Effort::Tables {
             return None;
         }
-        let mut place = self.court.borrow_mut();
-        let court =
-            place.get_or_insert_with(|| Box::new(Court::open(&self.laws, self.situation())));
-        Some(ask(court))
+        let mut place = self.prover.borrow_mut();
+        let prover = place
+            .get_or_insert_with(|| Box::new(ProductProver::open(&self.laws, self.situation())));
+        Some(ask(prover))
     }
 
     fn listed(&self, entry: &Entry) -> Option<Listed> {
@@ -288,21 +289,10 @@ impl<'a> Exact<'a> {
         all.get(&std::ptr::from_ref(entry)).copied()
     }
 
-    /// Returns what an entry of the inventory meets if it belongs to a set: all that it and the sets from which it is cut ask.
     fn condition_of(&self, set: Set) -> Rc<Condition> {
         let mut known = self.memberships.borrow_mut();
-        let condition = known.entry(set).or_insert_with(|| {
-            let scheme = self.tables.scheme;
-            let (mut filters, mut of) = (Vec::new(), set);
-            // A subset is resolved after the set from which it is cut, so this ends.
-            while let Set::Subset(subset) = of {
-                let row = &scheme.subsets[subset];
-                filters.push(row.filter.clone());
-                of = row.of;
-            }
-            filters.reverse();
-            Rc::new(Condition::All(filters))
-        });
+        let condition = known.entry(set);
+        let condition = condition.or_insert_with(|| Rc::new(self.tables.scheme.membership(set)));
         Rc::clone(condition)
     }
 }

@@ -4,7 +4,7 @@ use super::prover::Prover;
 use super::wish::Wish;
 use crate::logic::{Evaluator, Settler, labelled_answer};
 use crate::model::{
-    Answer, AttributeStep, Datum, FactId, Given, Mention, Scheme, Situation, Type, TypeKind, Value,
+    Answer, AttributeStep, FactId, Given, Mention, Scheme, Situation, Type, TypeKind, Value,
     open_mentions, visit_condition,
 };
 
@@ -108,48 +108,32 @@ impl Question {
     }
 
     fn settler(self, scheme: &Scheme, base: &Situation) -> Option<Settler> {
+        let tables = Evaluator::new(scheme, base);
         Some(match self {
-            Self::Fact(fact) => Settler {
-                datum: Datum::Fact(fact),
-                name: scheme.facts[fact].key.clone(),
-                place: base.fact_place(fact),
-            },
+            Self::Fact(fact) => tables.fact_settler(fact),
             Self::Attribute(step, place) => {
                 let entry = base.entries(step.inventory).at(place)?;
-                Evaluator::new(scheme, base).attribute_settler(entry, step)
+                tables.attribute_settler(entry, step)
             }
         })
     }
 }
 
-/// Returns all answers to a question; `None` if there are too many to be tried.
+/// Returns all answers to a question; `None` if there are too many to be tried. Of a set only `none` can be the one answer that is
+/// left: any other could have more members.
 fn candidates(kind: &Type) -> Option<Vec<Answer>> {
-    let mut values: Vec<Answer> = match &kind.kind {
-        TypeKind::YesNo => [true, false]
-            .map(|yes| Answer::One(Value::YesNo(yes)))
-            .into(),
-        TypeKind::OneOf(choices) => choices
-            .iter()
-            .map(|choice| Answer::One(Value::Choice(choice.key.to_string())))
-            .collect(),
-        // Of a set only `none` can be the one answer that is left: any other could have more members.
-        TypeKind::SetOf(choices) => choices
-            .iter()
-            .map(|choice| Answer::Many {
-                members: vec![Value::Choice(choice.key.to_string())],
-                more: true,
-            })
-            .collect(),
-        TypeKind::Number(_)
-        | TypeKind::Text
-        | TypeKind::Date
-        | TypeKind::Version
-        | TypeKind::Sha256
-        | TypeKind::Entry(_)
-        | TypeKind::Entries(_) => return None,
+    let mut answers: Vec<Answer> = if let TypeKind::SetOf(choices) = &kind.kind {
+        let keys = choices.iter().map(|choice| choice.key.to_string());
+        let any_with = |key| Answer::Many {
+            members: vec![Value::Choice(key)],
+            more: true,
+        };
+        keys.map(any_with).collect()
+    } else {
+        kind.few_values()?.into_iter().map(Answer::One).collect()
     };
     if kind.takes_none() {
-        values.push(Answer::None);
+        answers.push(Answer::None);
     }
-    Some(values)
+    Some(answers)
 }

@@ -10,8 +10,8 @@ use super::slots::Listed;
 use super::solver::Allowance;
 use super::wish::Wish;
 use crate::model::{
-    Answer, AttributeId, Condition, Entries, Extent, FactId, Further, Given, InventoryId, Mention,
-    Scheme, Situation, Stock, Value, open_mentions, visit_condition,
+    Answer, AttributeId, ConstraintId, Entries, Extent, FactId, Further, Given, InventoryId,
+    Mention, Scheme, Situation, Stock, Value, open_mentions, visit_condition,
 };
 use crate::source::Place;
 
@@ -26,14 +26,14 @@ pub(super) enum Known {
     Attribute(Listed, AttributeId),
     /// That an inventory has no other entries, or what they could only be.
     List(InventoryId),
-    /// A constraint, by its number among those that are assumed.
-    Constraint(usize),
+    /// A constraint.
+    Constraint(ConstraintId),
 }
 
 /// A product of which some pieces are known, and wishes of it.
 pub(super) struct Kept<'w> {
     situation: Situation,
-    axioms: Vec<usize>,
+    axioms: BTreeSet<ConstraintId>,
     pub wishes: Vec<Wish<'w>>,
 }
 
@@ -43,10 +43,10 @@ pub(super) fn known_about(
     scheme: &Scheme,
     base: &Situation,
     wishes: &[Wish<'_>],
-    axioms: &[(usize, &Condition)],
+    axioms: &[&Axiom],
 ) -> Vec<Known> {
     let mut mentions = Vec::new();
-    let axioms_read = axioms.iter().map(|(_, axiom)| *axiom);
+    let axioms_read = axioms.iter().map(|axiom| axiom.condition(scheme));
     for condition in wishes.iter().map(|wish| wish.condition).chain(axioms_read) {
         visit_condition(condition, &mut |mention| mentions.push(mention));
     }
@@ -76,9 +76,8 @@ pub(super) fn known_about(
     }
     let mut placed: [Vec<(Option<Place>, Known)>; 4] = Default::default();
     let [in_facts, in_entries, in_attributes, in_lists] = &mut placed;
-    let known_facts = facts
-        .into_iter()
-        .filter(|fact| base.facts().any(|(one, _)| one == *fact));
+    let known_facts = base.facts().map(|(fact, _)| fact);
+    let known_facts = known_facts.filter(|fact| facts.contains(fact));
     in_facts.extend(known_facts.map(|fact| (base.fact_place(fact), Known::Fact(fact))));
     for inventory in inventories {
         let Some(stock) = base.stock(inventory) else {
@@ -101,7 +100,7 @@ pub(super) fn known_about(
         pieces.sort_by_key(|(place, _)| place.map(|place| (place.file, place.span.start)));
     }
     let pieces = placed.into_iter().flatten().map(|(_, known)| known);
-    let axioms = axioms.iter().map(|(at, _)| Known::Constraint(*at));
+    let axioms = axioms.iter().map(|axiom| Known::Constraint(axiom.id));
     pieces.chain(axioms).collect()
 }
 
@@ -140,7 +139,7 @@ impl<'w> Kept<'w> {
     /// so are all entries of a list that is known to be complete.
     pub fn of(scheme: &Scheme, base: &Situation, known: &[Known], wishes: &[Wish<'w>]) -> Self {
         let mut facts = Vec::new();
-        let mut axioms = Vec::new();
+        let mut axioms = BTreeSet::new();
         let mut values: BTreeMap<Listed, BTreeSet<AttributeId>> = BTreeMap::new();
         let mut lists = BTreeSet::new();
         for of in wishes.iter().filter_map(|wish| wish.of) {
@@ -165,7 +164,7 @@ impl<'w> Kept<'w> {
                     });
                     all.for_each(|listed| _ = values.entry(listed).or_default());
                 }
-                Known::Constraint(at) => axioms.push(*at),
+                Known::Constraint(id) => _ = axioms.insert(*id),
             }
         }
         let (situation, places) = forget(base, &facts, &values, &lists);
@@ -180,7 +179,7 @@ impl<'w> Kept<'w> {
         }
     }
 
-    /// Returns what proofs about what is left rest on; `axioms` are those by whose numbers constraints are known.
+    /// Returns what proofs about what is left rest on; `axioms` are all that are assumed.
     pub fn around<'k, 'a>(
         &'k self,
         scheme: &'a Scheme,
@@ -191,7 +190,9 @@ impl<'w> Kept<'w> {
     where
         'k: 'a,
     {
-        let axioms = self.axioms.iter().filter_map(|at| axioms.get(*at));
+        let axioms = axioms
+            .iter()
+            .filter(|axiom| self.axioms.contains(&axiom.id));
         Around {
             scheme,
             base: &self.situation,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::around::Around;
+use super::around::{Around, DEPTHS};
 use super::axiom::{Axiom, Laws};
 use super::circuit::{Lit, Side};
 use super::domain::Constants;
@@ -16,7 +16,7 @@ use super::solver::{Allowance, BatSolver, Solve, Solved};
 use super::wish::{Wish, meets, wishes_of};
 use super::witness::read_witness;
 use crate::logic::{Evaluator, Truth};
-use crate::model::{Condition, Scheme, Situation, find_circles};
+use crate::model::{Condition, Constraint, Scheme, Situation, find_circles};
 
 /// What is said of wishes.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,6 +115,12 @@ impl<'a> Prover<'a> {
             .collect()
     }
 
+    /// Returns the constraints of [`Prover::axioms`].
+    pub(super) fn constraints(&self) -> Vec<&'a Constraint> {
+        let ids = self.axioms.iter().map(|axiom| axiom.id);
+        ids.map(|id| &self.scheme.constraints[id]).collect()
+    }
+
     /// Takes only some of the constraints for true, to ask what follows from them.
     pub fn assume(&mut self, axioms: &[&Condition]) {
         let address = |axiom: &Axiom| std::ptr::from_ref(axiom.condition(self.scheme));
@@ -133,8 +139,8 @@ impl<'a> Prover<'a> {
         let new: Vec<&Condition> = new.map(|axiom| axiom.condition(self.scheme)).collect();
         let obeys = |product: &Rc<Situation>| {
             let evaluator = Evaluator::new(self.scheme, product);
-            let truths = new.iter().map(|condition| evaluator.decide(condition));
-            truths.into_iter().all(|truth| truth == Truth::Yes)
+            let mut new = new.iter();
+            new.all(|condition| evaluator.decide(condition) == Truth::Yes)
         };
         self.found.retain(obeys);
         self.axioms = taken;
@@ -205,7 +211,7 @@ impl<'a> Prover<'a> {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.around().depth_of_proof(first).is_some() {
+        if self.around().refute(first, DEPTHS).is_some() {
             return Outcome::Impossible;
         }
         let mut larger = 1..SIZES.len();
@@ -213,40 +219,28 @@ impl<'a> Prover<'a> {
         product.map_or(Outcome::Undecided, Outcome::Possible)
     }
 
-    /// Looks for products that meet wishes, so that they are known when the wishes are asked for one by one.
-    pub(super) fn find_many(&mut self, questions: &[Vec<Wish<'_>>]) {
-        self.settle(questions);
-    }
-
     /// Returns what is known of the product that bears on wishes, and the constraints that do: what is left out first comes last.
     pub(super) fn known(&self, wishes: &[Wish<'_>]) -> Vec<Known> {
-        let bearing = self.around().bearing(wishes);
-        let is_bearing = |axiom: &Rc<Axiom>| {
-            let mut bearing = bearing.iter();
-            bearing.any(|one| std::ptr::eq(*one, axiom.condition(self.scheme)))
-        };
-        let axioms = self.axioms.iter().enumerate();
-        let axioms = axioms.filter(|(_, axiom)| is_bearing(axiom));
-        let axioms: Vec<_> = axioms
-            .map(|(at, axiom)| (at, axiom.condition(self.scheme)))
-            .collect();
-        known_about(self.scheme, self.base, wishes, &axioms)
+        known_about(
+            self.scheme,
+            self.base,
+            wishes,
+            &self.around().bearing(wishes),
+        )
     }
 
     /// Returns up to which depth demands must be followed for a proof that no product meets the wishes, by some of what is known
-    /// alone; `None` if there is no such proof.
-    pub(super) fn depth_of_proof(&self, known: &[Known], wishes: &[Wish<'_>]) -> Option<usize> {
+    /// alone; `None` if there is no such proof up to depth `most`.
+    pub(super) fn depth_of_proof(
+        &self,
+        known: &[Known],
+        wishes: &[Wish<'_>],
+        most: usize,
+    ) -> Option<usize> {
         let kept = Kept::of(self.scheme, self.base, known, wishes);
         let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
-        around.depth_of_proof(&kept.wishes)
-    }
-
-    /// Says whether it is proved, with demands followed up to a depth, that no product meets the wishes, by some of what is known
-    /// alone.
-    pub(super) fn excludes(&self, known: &[Known], wishes: &[Wish<'_>], depth: usize) -> bool {
-        let kept = Kept::of(self.scheme, self.base, known, wishes);
-        let around = kept.around(self.scheme, &self.constants, &self.axioms, &self.allowance);
-        (0..=depth).any(|depth| around.is_impossible_at(&kept.wishes, depth))
+        let refuted = around.refute(&kept.wishes, most)?;
+        Some(refuted.depth)
     }
 
     /// Returns the scheme, and what is known of the product.
@@ -263,14 +257,7 @@ impl<'a> Prover<'a> {
             axioms: self.axioms.iter().map(Rc::as_ref).collect(),
             allowance: &self.allowance,
         };
-        around.depth_of_proof(&[]).is_none()
-    }
-
-    /// Returns the constraint of a number.
-    pub(super) fn axiom(&self, at: usize) -> Option<&'a Condition> {
-        self.axioms
-            .get(at)
-            .map(|axiom| axiom.condition(self.scheme))
+        around.refute(&[], DEPTHS).is_none()
     }
 
     fn learn_constants<'w>(&mut self, wishes: impl Iterator<Item = &'w Wish<'w>>) {

@@ -14,8 +14,12 @@ pub(super) fn settled_reason(
     holds: bool,
 ) -> Reason {
     let answers = known.iter().filter_map(|piece| reason_of(product, piece));
-    let laws = (!constraints.is_empty())
-        .then(|| Reason::stated(format!("every product obeys {}", titles(constraints))));
+    let laws = (!constraints.is_empty()).then(|| {
+        Reason::stated(format!(
+            "every product obeys {}",
+            constraint_titles(constraints)
+        ))
+    });
     let parts: Vec<Reason> = answers.chain(laws).collect();
     if parts.is_empty() {
         let verb = if holds { "holds" } else { "does not hold" };
@@ -44,14 +48,14 @@ pub(super) fn excluded_reason(
     };
     let mut reason = tables.clone();
     let sentence = &tables.sentence;
-    let laws = titles(constraints);
+    let laws = constraint_titles(constraints);
     reason.sentence = format!("{sentence}, but it cannot hold by {laws}; {way_on}").into();
     let settlers = forced.iter().map(|forced| forced.settler.clone());
     reason.with(settlers)
 }
 
 /// Returns the titles of constraints in a row: “A”, “B” and “C”.
-pub fn titles(constraints: &[&Constraint]) -> String {
+pub fn constraint_titles(constraints: &[&Constraint]) -> String {
     let quoted = |one: &&Constraint| format!("“{}”", one.title.trim_end_matches('.'));
     let mut quoted: Vec<String> = constraints.iter().map(quoted).collect();
     match quoted.pop() {
@@ -68,11 +72,7 @@ fn reason_of((scheme, product): (&Scheme, &Situation), piece: &Known) -> Option<
         Known::Fact(fact) => {
             let row = &scheme.facts[*fact];
             let shown = labelled_answer(&row.answer, product.fact(*fact));
-            let settler = Settler {
-                datum: Datum::Fact(*fact),
-                name: row.key.clone(),
-                place: product.fact_place(*fact),
-            };
+            let settler = tables.fact_settler(*fact);
             Reason::resting_on(format!("{} is {shown}", settler.name), settler)
         }
         Known::Attribute(Listed { inventory, place }, attribute) => {

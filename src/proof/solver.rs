@@ -17,13 +17,13 @@ pub(super) const BUDGET: u64 = 20_000;
 const ALLOWANCE: u64 = 50_000;
 
 /// What is left of the conflicts that the searches of a prover may have.
-#[derive(Debug, Clone)]
-pub(super) struct Allowance(Rc<Cell<u64>>);
+#[derive(Debug)]
+pub(super) struct Allowance(Cell<u64>);
 
 impl Allowance {
     /// Gives the whole allowance.
     pub fn new() -> Self {
-        Self(Rc::new(Cell::new(ALLOWANCE)))
+        Self(Cell::new(ALLOWANCE))
     }
 
     /// Asks a solver for a model in which the literals are true.

@@ -149,24 +149,7 @@ impl TestTree {
                 (None, Some(*scope), path)
             }
         };
-        let bound = match &test.operator {
-            Operator::Less(value)
-            | Operator::LessOrEqual(value)
-            | Operator::Greater(value)
-            | Operator::GreaterOrEqual(value) => Some(Leaf::of(value)),
-            Operator::Holds
-            | Operator::Is(_)
-            | Operator::IsNot(_)
-            | Operator::OneOf(_)
-            | Operator::NotOneOf(_)
-            | Operator::IsNone
-            | Operator::IsNotNone
-            | Operator::IsGiven
-            | Operator::IsNotGiven
-            | Operator::HasAny(_)
-            | Operator::HasAll(_)
-            | Operator::HasNone(_) => None,
-        };
+        let bound = test.operator.bound().map(Leaf::of);
         let operands = test.operator.operands().iter();
         let operands = operands.map(|operand| match operand {
             Operand::Literal(value) => Leaf::of(value),

@@ -8,7 +8,7 @@ use crate::cli::report::render_reports;
 use crate::cli::terminal::Look;
 use crate::diag::Diagnostics;
 use crate::holdings::check_series;
-use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Situation, TypeKind};
+use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Situation};
 use crate::plan::{is_contradicted, plan_target};
 use crate::product::{read_product, remove_value, set_value};
 use crate::source::{Sources, Text};
@@ -151,21 +151,8 @@ impl<'s> Interview<'s> {
     /// Returns the answer that alone agrees with the other answers, if all but one contradict them.
     pub fn forced(&self, question: &Question) -> Option<String> {
         let answer = self.scheme.answer_type(question.datum)?;
-        let mut values: Vec<String> = match &answer.kind {
-            TypeKind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
-            TypeKind::OneOf(choices) => choices
-                .iter()
-                .map(|choice| choice.key.to_string())
-                .collect(),
-            TypeKind::SetOf(_)
-            | TypeKind::Number(_)
-            | TypeKind::Text
-            | TypeKind::Date
-            | TypeKind::Version
-            | TypeKind::Sha256
-            | TypeKind::Entry(_)
-            | TypeKind::Entries(_) => return None,
-        };
+        let values = answer.few_values()?.into_iter();
+        let mut values: Vec<String> = values.map(|value| value.to_string()).collect();
         if answer.or_none {
             values.push("none".to_owned());
         }

@@ -49,20 +49,12 @@ pub(super) fn find_subject(scheme: &Scheme, name: &str) -> Result<Subject, Unfit
     })
 }
 
-/// Returns the condition on an entry of the inventory to belong to a subset: what it and the subsets that it is cut from ask.
+/// Returns the condition on an entry of the inventory to belong to a subset.
 fn in_subset(scheme: &Scheme, subset: SubsetId, name: &str) -> Subject {
-    let mut parts = Vec::new();
-    let mut set = Set::Subset(subset);
-    // A subset is resolved after the set that it is cut from, so this ends.
-    while let Set::Subset(subset) = set {
-        let row = &scheme.subsets[subset];
-        parts.push(row.filter.clone());
-        set = row.of;
-    }
-    parts.reverse();
+    let set = Set::Subset(subset);
     Subject {
         name: format!("`{name}`"),
-        each: Some(set),
-        condition: Condition::All(parts),
+        each: Some(Set::Inventory(scheme.inventory_of(set))),
+        condition: scheme.membership(set),
     }
 }

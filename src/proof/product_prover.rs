@@ -1,7 +1,9 @@
 //! What is proved of one product that is known in part.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
+use super::around::DEPTHS;
 use super::axiom::Laws;
 use super::conditions::{AskedOf, conditions_of};
 use super::forced::forced_answers;
@@ -12,7 +14,7 @@ use super::reasons::{conflict_reason, excluded_reason, settled_reason};
 use super::slots::Listed;
 use super::wish::Wish;
 use crate::logic::{Evaluator, Reason, Truth};
-use crate::model::{Condition, Constraint, Scheme, Situation};
+use crate::model::{Condition, Constraint, ConstraintId, Scheme, Situation};
 
 /// Answers that no product can have together.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +27,7 @@ pub struct Conflict<'a> {
 
 /// What is proved of a condition that tables leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Proved {
     /// It holds for every product that what is known and the constraints leave possible.
     Holds,
     /// It holds for no product that what is known leaves possible.
@@ -37,7 +39,7 @@ pub(super) enum Verdict {
     Open,
 }
 
-impl Verdict {
+impl Proved {
     /// Returns whether it holds, as far as a document may say so.
     pub fn truth(self) -> Truth {
         match self {
@@ -49,7 +51,7 @@ impl Verdict {
 }
 
 /// Proves what can be proved of a product.
-pub(super) struct Court<'a> {
+pub(super) struct ProductProver<'a> {
     scheme: &'a Scheme,
     base: &'a Situation,
     /// Proves with the constraints that tables leave open.
@@ -58,13 +60,15 @@ pub(super) struct Court<'a> {
     free: Prover<'a>,
 }
 
-impl fmt::Debug for Court<'_> {
+impl fmt::Debug for ProductProver<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Court").finish_non_exhaustive()
+        formatter
+            .debug_struct("ProductProver")
+            .finish_non_exhaustive()
     }
 }
 
-impl<'a> Court<'a> {
+impl<'a> ProductProver<'a> {
     pub fn open(laws: &Laws<'a>, base: &'a Situation) -> Self {
         let scheme = laws.scheme();
         let mut lawful = Prover::of(laws, base);
@@ -84,7 +88,7 @@ impl<'a> Court<'a> {
     }
 
     /// Says what is proved of a condition that tables leave open.
-    pub fn judge(&mut self, condition: &Condition, of: Option<Listed>) -> Verdict {
+    pub fn judge(&mut self, condition: &Condition, of: Option<Listed>) -> Proved {
         let wish = |holds| {
             [Wish {
                 condition,
@@ -96,13 +100,13 @@ impl<'a> Court<'a> {
         let can_fail = self.lawful.ask(&wish(false));
         match (can_hold, can_fail) {
             // No product is possible, and nothing is said of one.
-            (Outcome::Impossible, Outcome::Impossible) => Verdict::Open,
+            (Outcome::Impossible, Outcome::Impossible) => Proved::Open,
             (Outcome::Impossible, _) if self.free.ask(&wish(true)) == Outcome::Impossible => {
-                Verdict::Fails
+                Proved::Fails
             }
-            (Outcome::Impossible, _) => Verdict::Excluded,
-            (_, Outcome::Impossible) => Verdict::Holds,
-            (Outcome::Possible(_) | Outcome::Undecided, _) => Verdict::Open,
+            (Outcome::Impossible, _) => Proved::Excluded,
+            (_, Outcome::Impossible) => Proved::Holds,
+            (Outcome::Possible(_) | Outcome::Undecided, _) => Proved::Open,
         }
     }
 
@@ -116,27 +120,27 @@ impl<'a> Court<'a> {
         let sides =
             open.flat_map(|(one, _)| [true, false].map(|holds| vec![Wish::that(one, holds)]));
         let questions: Vec<Vec<Wish<'_>>> = sides.collect();
-        self.lawful.find_many(&questions);
+        self.lawful.settle(&questions);
     }
 
-    /// Returns why a verdict is as it is: what no fewer of the answers settle. `tables` says what the tables find open.
+    /// Returns the reason of what was proved: answers of which none can be left out. `tables` is the reason of the tables.
     pub fn reason(
         &self,
         (condition, of): (&Condition, Option<Listed>),
-        verdict: Verdict,
+        outcome: Proved,
         tables: &Reason,
     ) -> Reason {
-        let holds = match verdict {
-            Verdict::Open => return tables.clone(),
-            Verdict::Holds => false,
-            Verdict::Fails | Verdict::Excluded => true,
+        let holds = match outcome {
+            Proved::Open => return tables.clone(),
+            Proved::Holds => false,
+            Proved::Fails | Proved::Excluded => true,
         };
         let wish = Wish {
             condition,
             of,
             holds,
         };
-        let prover = if verdict == Verdict::Fails {
+        let prover = if outcome == Proved::Fails {
             &self.free
         } else {
             &self.lawful
@@ -145,12 +149,12 @@ impl<'a> Court<'a> {
             return tables.clone();
         };
         let constraints = self.constraints(&known);
-        match verdict {
-            Verdict::Excluded => {
+        match outcome {
+            Proved::Excluded => {
                 let forced = forced_answers(prover, &wish);
                 excluded_reason(&constraints, &forced, tables)
             }
-            Verdict::Holds | Verdict::Fails | Verdict::Open => {
+            Proved::Holds | Proved::Fails | Proved::Open => {
                 settled_reason((self.scheme, self.base), &known, &constraints, !holds)
             }
         }
@@ -173,23 +177,19 @@ impl<'a> Court<'a> {
     /// Returns what makes the wishes impossible, of which nothing can be left out.
     fn shrunk(prover: &Prover<'a>, wishes: &[Wish<'_>]) -> Option<Vec<Known>> {
         let all = prover.known(wishes);
-        let depth = prover.depth_of_proof(&all, wishes)?;
+        let depth = prover.depth_of_proof(&all, wishes, DEPTHS)?;
         Some(shrink(&all, &mut |fewer| {
-            prover.excludes(fewer, wishes, depth)
+            prover.depth_of_proof(fewer, wishes, depth).is_some()
         }))
     }
 
     fn constraints(&self, known: &[Known]) -> Vec<&'a Constraint> {
-        let is_among = |condition: &Condition| {
-            known.iter().any(|one| match one {
-                Known::Constraint(at) => {
-                    let axiom = self.lawful.axiom(*at);
-                    axiom.is_some_and(|axiom| std::ptr::eq(axiom, condition))
-                }
-                Known::List(_) | Known::Entry(_) | Known::Attribute(..) | Known::Fact(_) => false,
-            })
-        };
-        let all = self.scheme.constraints.iter().map(|(_, one)| one);
-        all.filter(|one| is_among(&one.condition)).collect()
+        let ids = known.iter().filter_map(|one| match one {
+            Known::Constraint(id) => Some(*id),
+            Known::List(_) | Known::Entry(_) | Known::Attribute(..) | Known::Fact(_) => None,
+        });
+        let ids: BTreeSet<ConstraintId> = ids.collect();
+        let constraints = ids.into_iter();
+        constraints.map(|id| &self.scheme.constraints[id]).collect()
     }
 }

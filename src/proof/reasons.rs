@@ -42,14 +42,19 @@ pub(super) fn excluded_reason(
 ) -> Reason {
     let confirm: Vec<String> = forced.iter().map(Forced::words).collect();
     let way_on = if confirm.is_empty() {
-        "answer what is open to confirm it".to_owned()
+        "answer what is open to confirm this".to_owned()
     } else {
         format!("confirm {}", confirm.join(" and "))
     };
     let mut reason = tables.clone();
     let sentence = &tables.sentence;
     let laws = constraint_titles(constraints);
-    reason.sentence = format!("{sentence}, but it cannot hold by {laws}; {way_on}").into();
+    let verb = if constraints.len() == 1 {
+        "rules"
+    } else {
+        "rule"
+    };
+    reason.sentence = format!("{sentence}, but {laws} {verb} it out; {way_on}").into();
     let settlers = forced.iter().map(|forced| forced.settler.clone());
     reason.with(settlers)
 }

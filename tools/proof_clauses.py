@@ -158,13 +158,17 @@ class Clauses:
         named = [members.get(places[one["this"]] if isinstance(one, dict) else one, FALSE) for one in values]
         return self.all(side, named) if operator == "has-all" else self.any(side, named)
 
-    def along(self, side, slot, path, part, places):
-        """The literal of a test at the end of a path from an entry."""
-        made = self.made[slot, path[0]]
-        if len(path) == 1:
-            return self.examine(side, self.inventories[self.slots[slot][0]][path[0]], made, part, places)
-        ways = [self.all(side, [leads, self.along(side, to, path[1:], part, places)]) for to, leads in made[0].items()]
-        return self.any(side, ways + [made[2]] if side else ways)
+    def along(self, side, slot, path, part, places, known):
+        """The literal of a test at the end of a path from an entry; `known` has those that were made."""
+        if (len(path), slot) not in known:
+            made = self.made[slot, path[0]]
+            if len(path) == 1:
+                literal = self.examine(side, self.inventories[self.slots[slot][0]][path[0]], made, part, places)
+            else:
+                ways = [self.all(side, [leads, self.along(side, to, path[1:], part, places, known)]) for to, leads in made[0].items()]
+                literal = self.any(side, ways + [made[2]] if side else ways)
+            known[len(path), slot] = literal
+        return known[len(path), slot]
 
     def belongs(self, name, slot, side):
         return self.slots[slot][2] if name in self.inventories else self.named[name, slot, side]
@@ -182,7 +186,7 @@ class Clauses:
         if word == "test" and "fact" in part:
             return self.examine(side, self.facts[part["fact"]], self.made[part["fact"]], part, places)
         if word == "test":
-            return self.along(side, places[part["entry"]], part["path"], part, places)
+            return self.along(side, places[part["entry"]], part["path"], part, places, {})
         count, depth = part["count"], max([self.slots[slot][1] for slot in places]) if places and self.is_open(tree, 0) else -1
         if side and count and depth >= self.last:
             return self.variable()

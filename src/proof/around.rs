@@ -114,6 +114,9 @@ impl<'p> Around<'p, '_> {
             encoder.make_everywhere(step);
         }
         let assumed = wishes_of(&mut encoder, wishes);
+        if encoder.formula.is_full() {
+            return false;
+        }
         let mut solver = BatSolver::new();
         solver.add(&encoder.formula);
         self.allowance.solve(&mut solver, &assumed) == Solved::None

@@ -176,6 +176,9 @@ impl<'q> Asked<'q> {
         let axioms = axioms.map(|axiom| encoder.literal(&axiom.condition, Side::Holds));
         let axioms = axioms.collect();
         let wishes = wishes_of(&mut encoder, self.wishes);
+        if encoder.formula.is_full() {
+            return None;
+        }
         Some(Posed {
             encoder,
             vocabulary,

@@ -17,6 +17,10 @@ pub(super) enum Side {
     Fails,
 }
 
+/// How many literals all clauses of a formula may have. Quantifiers within quantifiers take a clause for each choice of entries, so
+/// that a short condition could fill the memory.
+const MOST_LITERALS: usize = 2_000_000;
+
 /// A conjunction of clauses.
 #[derive(Debug)]
 pub(super) struct Formula {
@@ -98,6 +102,11 @@ impl Formula {
     /// Returns the number of clauses.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Says whether it holds as much as a formula may. What is added then is left out, so that nothing is to be concluded from it.
+    pub fn is_full(&self) -> bool {
+        self.literals.len() >= MOST_LITERALS
     }
 
     /// Returns the clauses from a number on.

@@ -26,6 +26,15 @@ pub(super) struct Encoder<'a> {
 /// The places of the enclosing entries, the innermost first.
 type Places<'p> = &'p [SlotId];
 
+/// A test at the end of a path, from one entry on.
+struct Along<'t> {
+    test: &'t Test,
+    side: Side,
+    places: Places<'t>,
+    /// The literals of the test from a place on, by how much of the path is left: many ways lead through one place.
+    made: FxHashMap<(usize, SlotId), Lit>,
+}
+
 impl<'a> Encoder<'a> {
     /// Makes an encoder for a product of some inventories, of which something is known. Its clauses say only which places can be
     /// filled.
@@ -117,6 +126,9 @@ impl<'a> Encoder<'a> {
     }
 
     fn condition(&mut self, condition: &Condition, side: Side, places: Places<'_>) -> Lit {
+        if self.formula.is_full() {
+            return self.formula.variable();
+        }
         match condition {
             Condition::All(parts) => {
                 let parts = self.each(parts, side, places);
@@ -225,42 +237,48 @@ impl<'a> Encoder<'a> {
         let Some(start) = places.get(scope) else {
             return self.formula.variable();
         };
-        self.test_along(*start, path, test, side, places)
+        let mut along = Along {
+            test,
+            side,
+            places,
+            made: FxHashMap::default(),
+        };
+        self.test_along(*start, path, &mut along)
     }
 
     /// Returns a literal for a test at the end of a path of references. If one of them is nothing, the test fails (L-092).
-    fn test_along(
-        &mut self,
-        slot: SlotId,
-        path: &[AttributeStep],
-        test: &Test,
-        side: Side,
-        places: Places<'_>,
-    ) -> Lit {
+    fn test_along(&mut self, slot: SlotId, path: &[AttributeStep], along: &mut Along<'_>) -> Lit {
         let Some((step, rest)) = path.split_first() else {
             return Lit::FALSE;
         };
+        if let Some(made) = along.made.get(&(path.len(), slot)) {
+            return *made;
+        }
         self.make_attribute(slot, *step);
         let Some(values) = self.known.attributes.get(&(slot, step.attribute)) else {
             return Lit::FALSE;
         };
-        if rest.is_empty() {
-            return values.test(side, &test.operator, places, &mut self.formula);
-        }
-        let Values::Reference { to, outside, .. } = values else {
-            return Lit::FALSE;
+        let literal = if rest.is_empty() {
+            let operator = &along.test.operator;
+            values.test(along.side, operator, along.places, &mut self.formula)
+        } else {
+            let Values::Reference { to, outside, .. } = values else {
+                return Lit::FALSE;
+            };
+            let (to, outside) = (to.clone(), *outside);
+            let mut ways = Vec::with_capacity(to.len() + 1);
+            for (next, leads) in to {
+                let meets = self.test_along(next, rest, along);
+                ways.push(self.formula.all(along.side, [leads, meets]));
+            }
+            if along.side == Side::Holds {
+                // An entry that has no place may meet anything.
+                ways.push(outside);
+            }
+            self.formula.any(along.side, ways)
         };
-        let (to, outside) = (to.clone(), *outside);
-        let mut ways = Vec::with_capacity(to.len() + 1);
-        for (next, leads) in to {
-            let meets = self.test_along(next, rest, test, side, places);
-            ways.push(self.formula.all(side, [leads, meets]));
-        }
-        if side == Side::Holds {
-            // An entry that has no place may meet anything.
-            ways.push(outside);
-        }
-        self.formula.any(side, ways)
+        along.made.insert((path.len(), slot), literal);
+        literal
     }
 
     /// Makes the variables of a fact, unless it has them.

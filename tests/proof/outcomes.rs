@@ -144,3 +144,23 @@ derive f "more chips with code than images" = at least 2 chip where role is soc 
 "#
     ));
 }
+
+/// A long path has many ways, and each pair of entries has its own. What is too much is left undecided.
+#[test]
+fn long_paths() {
+    let (near, far) = ("started_by.".repeat(5), "started_by.".repeat(12));
+    let text = format!(
+        r#"
+derive near "near" = some image where {near}runs_on.role is soc
+derive circle "a circle" = some image where (some image where {near}started_by is this image)
+derive far "far" = at least 3 image where {far}runs_on.role is soc
+derive wide "a wide circle" = some image where (some image where {far}started_by is this image)
+"#
+    );
+    insta::assert_snapshot!(check(&text), @r"
+    sometimes near
+    sometimes a circle
+    undecided far
+    undecided a wide circle
+    ");
+}

@@ -40,6 +40,14 @@ pub struct Definition {
     pub meaning: Plain,
 }
 
+/// A test at the end of a path, with what was made of it so far, by how much of the path is left and the place.
+struct Along<'t> {
+    test: &'t Test,
+    holds: bool,
+    places: &'t [usize],
+    known: BTreeMap<(usize, usize), Lit>,
+}
+
 #[derive(Debug, Default)]
 pub struct Clauses {
     pub facts: Vec<Value>,
@@ -260,7 +268,13 @@ impl Clauses {
                 }
                 Subject::Attribute { entry, path } => {
                     let start = *places.get(*entry).ok_or("there is no such entry")?;
-                    self.along(start, path, test, holds, places)
+                    let mut along = Along {
+                        test,
+                        holds,
+                        places,
+                        known: BTreeMap::new(),
+                    };
+                    self.along(start, path, &mut along)
                 }
             },
         }
@@ -301,21 +315,25 @@ impl Clauses {
         Ok(self.at_least(holds, counted.count, &counting))
     }
 
-    fn along(
-        &mut self,
-        slot: usize,
-        path: &[String],
-        test: &Test,
-        holds: bool,
-        places: &[usize],
-    ) -> Checked<Lit> {
+    /// Returns the literal of a test at the end of a path from an entry.
+    fn along(&mut self, slot: usize, path: &[String], along: &mut Along<'_>) -> Checked<Lit> {
+        let at = (path.len(), slot);
+        if !along.known.contains_key(&at) {
+            let literal = self.make_along(slot, path, along)?;
+            along.known.insert(at, literal);
+        }
+        Ok(along.known[&at])
+    }
+
+    fn make_along(&mut self, slot: usize, path: &[String], along: &mut Along<'_>) -> Checked<Lit> {
+        let holds = along.holds;
         let (name, rest) = path.split_first().ok_or("a path is empty")?;
         let inventory = self.slots[slot].inventory.clone();
         let kind = text(self.attribute(&inventory, name)?, "type")?;
         let made = self.made.get(&(Some(slot), name.clone())).cloned();
         let made = made.ok_or("an answer is missing")?;
         if rest.is_empty() {
-            return self.examine(&kind, &made, test, holds, places);
+            return self.examine(&kind, &made, along.test, holds, along.places);
         }
         let Made::Many {
             members, outside, ..
@@ -326,7 +344,7 @@ impl Clauses {
         let mut ways = Vec::new();
         for (to, leads) in members {
             let to = to.as_u64().and_then(|to| usize::try_from(to).ok());
-            let meets = self.along(to.ok_or("no place")?, rest, test, holds, places)?;
+            let meets = self.along(to.ok_or("no place")?, rest, along)?;
             ways.push(self.all(holds, &[leads, meets]));
         }
         if holds {

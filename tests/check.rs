@@ -11,6 +11,8 @@
 
 #[path = "check/causes.rs"]
 mod causes;
+#[path = "check/planted.rs"]
+mod planted;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

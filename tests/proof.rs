@@ -7,6 +7,8 @@
 
 #[path = "proof/answers.rs"]
 mod answers;
+#[path = "proof/matters.rs"]
+mod matters;
 #[path = "proof/outcomes.rs"]
 mod outcomes;
 #[path = "proof/shipped.rs"]

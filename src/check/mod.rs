@@ -7,6 +7,7 @@
 mod acyclic;
 mod allow;
 mod audience;
+mod bounds;
 mod claims;
 mod confirmed;
 mod coverage;
@@ -34,9 +35,11 @@ mod roles;
 mod rules;
 mod scenarios;
 mod sentences;
+mod spans;
 mod times;
 mod titles;
 mod unnamed;
+mod unreached;
 mod unused;
 mod uses;
 mod verdicts;
@@ -49,6 +52,8 @@ use rayon::prelude::*;
 pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
 
 use allow::{Reading, apply_allows};
+use exact::idle::report_idle;
+use exact::{Exact, check_exact};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Scheme;
@@ -78,8 +83,10 @@ pub static CODES: &[&[&Code]] = &[
     groups::CODES,
     acyclic::CODES,
     unnamed::CODES,
+    unreached::CODES,
     rules::CODES,
     times::CODES,
+    spans::CODES,
     keys::CODES,
     wording::CODES,
     etcetera::CODES,
@@ -89,7 +96,12 @@ pub static CODES: &[&[&Code]] = &[
     equipment::CODES,
     exact::contradictory::CODES,
     exact::settled::CODES,
+    exact::undecided::CODES,
     exact::follows::CODES,
+    exact::idle::CODES,
+    exact::related::CODES,
+    exact::alike::CODES,
+    exact::expected::CODES,
     allow::CODES,
 ];
 
@@ -112,6 +124,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     confirmed::check_confirmed,
     rules::check_rules,
     times::check_times,
+    spans::check_spans,
     provenance::check_provenance,
     interpretations::check_interpretations,
     verdicts::check_verdicts,
@@ -123,7 +136,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
 ];
 
 /// The rules that prove something of all products of the scheme.
-static PROOFS: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios, exact::check_exact];
+static PROOFS: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios];
 
 /// What is checked instead where proofs would take too long.
 static TABLES: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios_by_tables];
@@ -179,7 +192,8 @@ fn check_with(editions: &[Scheme], catalogs: &[Scheme], care: Care) -> Diagnosti
     }
     let all = || editions.iter().chain(catalogs);
     let allows = all().next().map_or(&[][..], |scheme| &scheme.allows);
-    let reading = if allows.is_empty() || all().all(is_whole) {
+    // Without proofs their warnings are missing.
+    let reading = if allows.is_empty() || (care == Care::Proofs && all().all(Scheme::is_whole)) {
         Reading::Whole
     } else {
         Reading::WithHoles
@@ -194,14 +208,28 @@ fn check_editions(editions: &[Scheme], care: Care) -> Diagnostics {
     };
     let rules = [RULES, last].concat();
     let mut diagnostics = Diagnostics::new();
+    let mut idle = Vec::with_capacity(editions.len());
+    let mut active = BTreeSet::new();
     for scheme in editions {
-        diagnostics.append(apply(&rules, scheme));
+        let exact = || match care {
+            Care::Proofs => check_exact(scheme, &active),
+            Care::Tables => Exact::default(),
+        };
+        let (found, exact) = rayon::join(|| apply(&rules, scheme), exact);
+        diagnostics.append(found);
+        diagnostics.append(exact.diagnostics);
+        if let Some(idle) = &exact.idle {
+            active.clone_from(&idle.active);
+        }
+        idle.push(exact.idle);
     }
     diagnostics.append(titles::check_titles_of_editions(editions));
-    if diagnostics.has_errors() || !editions.iter().all(is_whole) {
+    if diagnostics.has_errors() || !editions.iter().all(Scheme::is_whole) {
         return diagnostics;
     }
     diagnostics.extend(editions.iter().flat_map(keys::check_keys));
+    diagnostics.append(report_idle(&idle));
+    diagnostics.append(unreached::check_unreached(editions));
     let unused: Vec<Diagnostics> = editions.par_iter().map(unused::check_unused).collect();
     let mut unused = unused.into_iter();
     if let Some(first) = unused.next() {
@@ -217,12 +245,6 @@ fn check_editions(editions: &[Scheme], care: Care) -> Diagnostics {
         diagnostics.extend(first.into_iter().filter(everywhere));
     }
     diagnostics
-}
-
-/// Says whether all of a scheme could be read.
-fn is_whole(scheme: &Scheme) -> bool {
-    let mut controls = scheme.controls.iter();
-    scheme.incomplete.is_empty() && !controls.any(|(_, control)| control.incomplete)
 }
 
 fn codes_and_places(diagnostics: &Diagnostics) -> BTreeSet<(&'static str, Option<Place>)> {

@@ -18,6 +18,7 @@ pub static UNKNOWN_KIND: Code = Code::error("P0806", "file that is neither schem
 pub static NOT_REPLACED: Code = Code::error("P0807", "formatted file that cannot be written");
 pub static INPUT: Code = Code::error("P0808", "standard input that cannot be read");
 pub static UNKNOWN_CATALOG: Code = Code::error("P0810", "catalog that the edition does not use");
+pub static UNKNOWN_QUESTION: Code = Code::error("P0811", "fact or attribute that does not exist");
 pub static UNKNOWN_DOCUMENT: Code = Code::error("P0816", "document that the edition does not have");
 
 pub static WITHOUT_CONDITION: Code = Code::error("P0817", "control without a condition of its own");
@@ -36,6 +37,7 @@ pub static CODES: &[&Code] = &[
     &NOT_REPLACED,
     &INPUT,
     &UNKNOWN_CATALOG,
+    &UNKNOWN_QUESTION,
     &UNKNOWN_DOCUMENT,
     &WITHOUT_CONDITION,
     &NO_PROOF_FILE,
@@ -347,6 +349,15 @@ pub fn change_not_made(change: &str, file: &str) -> Diagnostic {
 }
 
 /// Reports a control that is covered by others or not assessed, of which nothing can be proved.
+pub fn unknown_question(name: &str, known: &[String]) -> Diagnostic {
+    let near = did_you_mean(name, known.iter().map(String::as_str));
+    let message = format!("there is no fact and no attribute `{name}`");
+    Diagnostic::nowhere(&UNKNOWN_QUESTION, message).help(near.unwrap_or_else(|| {
+        "name a fact, or an attribute with its inventory, such as `chip.role`; `praman list facts` shows them"
+            .to_owned()
+    }))
+}
+
 pub fn without_condition(name: &str) -> Diagnostic {
     let message = format!(
         "`{name}` has no condition of its own: it is covered by other controls, or not assessed"

@@ -8,6 +8,7 @@ use super::control::{Among, Applies, Assessment, Clauses, Rows, Treatment};
 use super::procedure::{CaseConfigurations, Procedure};
 use super::rules::{Act, Shared};
 use super::scheme::Scheme;
+use super::situation::Datum;
 use super::table::{ControlId, DeriveId, FactId, SubsetId};
 
 /// Something that a condition mentions.
@@ -35,6 +36,15 @@ pub enum DefinedName {
 }
 
 impl Mention {
+    /// Returns what is asked, if it is a fact or an attribute.
+    pub fn datum(self) -> Option<Datum> {
+        match self {
+            Self::Fact(fact) => Some(Datum::Fact(fact)),
+            Self::Attribute(step) => Some(Datum::Attribute(step.inventory, step.attribute)),
+            Self::Set(_) | Self::Derive(_) | Self::Broken => None,
+        }
+    }
+
     /// Returns the name, if a condition defines it.
     pub fn defined_name(self) -> Option<DefinedName> {
         match self {

@@ -97,6 +97,12 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// Says whether all of it could be read.
+    pub fn is_whole(&self) -> bool {
+        let mut controls = self.controls.iter();
+        self.incomplete.is_empty() && !controls.any(|(_, control)| control.incomplete)
+    }
+
     /// Says whether all of the item at a place could be read.
     pub fn is_complete(&self, place: Place) -> bool {
         !self.incomplete.contains(&place)

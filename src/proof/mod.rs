@@ -8,11 +8,14 @@ mod axiom;
 mod certify;
 mod circuit;
 mod conditions;
+mod consequence;
 mod domain;
 mod encode;
 mod exact;
+mod exchange;
 mod forced;
 mod known;
+mod matter;
 mod minimise;
 mod names;
 mod product_prover;
@@ -25,16 +28,23 @@ mod solver;
 mod terms;
 mod tested;
 mod tree;
+mod twin;
 mod values;
+mod vary;
 mod wish;
 mod witness;
 
 pub use axiom::Laws;
+pub use consequence::{
+    Consequence, ConsequenceKind, consequences_of, named_choices, plainly_deciding,
+};
 pub use exact::Exact;
+pub use matter::{Difference, Matter, Vocabulary};
 pub use names::rests_on_many;
 pub use product_prover::Conflict;
 pub use proof_file::{Counterexample, Proof, ProofFile};
 pub use prover::{Outcome, Prover};
 pub use reasons::constraint_titles;
 pub use slots::Listed;
+pub use vary::{Choosing, Tried};
 pub use wish::Wish;

@@ -32,6 +32,40 @@ pub enum Outcome {
 /// How many entries of each inventory a product is given in turn.
 const SIZES: [usize; 4] = [1, 2, 4, 8];
 
+/// How far a search goes before it says undecided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// As far as it goes where somebody asks.
+    Full,
+    /// Among small products, and with few conflicts: for questions that are asked by the hundred.
+    Quick,
+}
+
+impl Effort {
+    /// How many of [`SIZES`] are searched.
+    fn sizes(self) -> usize {
+        match self {
+            Self::Full => SIZES.len(),
+            Self::Quick => 2,
+        }
+    }
+
+    /// Up to which depth demands are followed.
+    fn depths(self) -> usize {
+        match self {
+            Self::Full => DEPTHS,
+            Self::Quick => 1,
+        }
+    }
+
+    fn allowance(self) -> Allowance {
+        match self {
+            Self::Full => Allowance::new(),
+            Self::Quick => Allowance::of(500),
+        }
+    }
+}
+
 /// How many products are remembered.
 const MOST_FOUND: usize = 64;
 
@@ -55,6 +89,7 @@ pub struct Prover<'a> {
     axioms: Vec<Rc<Axiom>>,
     constants: Rc<Constants>,
     allowance: Allowance,
+    effort: Effort,
     found: Vec<Rc<Situation>>,
     /// For each of [`SIZES`], the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
@@ -94,6 +129,7 @@ impl<'a> Prover<'a> {
             constants: laws.constants(),
             laws: laws.clone(),
             allowance: Allowance::new(),
+            effort: Effort::Full,
             found: Vec::new(),
             inside: SIZES.iter().map(|_| None).collect(),
         }
@@ -101,6 +137,27 @@ impl<'a> Prover<'a> {
 
     pub(super) fn scheme(&self) -> &'a Scheme {
         self.scheme
+    }
+
+    /// Lets the searches that follow go so far.
+    pub(super) fn allow(&mut self, effort: Effort) {
+        self.effort = effort;
+        self.allowance = effort.allowance();
+    }
+
+    /// Returns the values with which conditions compare.
+    pub(super) fn constants(&self) -> &Constants {
+        &self.constants
+    }
+
+    /// Says whether a product can exist and meets wishes.
+    pub(super) fn is_met(&self, product: &Situation, wishes: &[Wish<'_>]) -> bool {
+        self.exists(product) && meets(&Evaluator::new(self.scheme, product), wishes)
+    }
+
+    /// Returns the products that were found so far, no two of which settled the same questions.
+    pub fn products(&self) -> &[Rc<Situation>] {
+        &self.found
     }
 
     pub(super) fn base(&self) -> &'a Situation {
@@ -211,10 +268,10 @@ impl<'a> Prover<'a> {
             return Outcome::Possible(product);
         }
         let first = group.first().copied().unwrap_or_default();
-        if self.around().refute(first, DEPTHS).is_some() {
+        if self.around().refute(first, self.effort.depths()).is_some() {
             return Outcome::Impossible;
         }
-        let mut larger = 1..SIZES.len();
+        let mut larger = 1..self.effort.sizes();
         let product = larger.find_map(|size| self.find_inside(size, &[first]));
         product.map_or(Outcome::Undecided, Outcome::Possible)
     }
@@ -273,7 +330,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Says whether a product can exist: it breaks no constraint, and nothing leads back to itself that never does.
-    fn exists(&self, product: &Situation) -> bool {
+    pub(super) fn exists(&self, product: &Situation) -> bool {
         let evaluator = Evaluator::new(self.scheme, product);
         let mut axioms = self.axioms.iter().map(|axiom| axiom.condition(self.scheme));
         let inventories = &self.scheme.inventories;
@@ -300,15 +357,16 @@ impl<'a> Prover<'a> {
         let axioms: Vec<Lit> = axioms
             .map(|axiom| inside.axiom(axiom.condition(self.scheme)))
             .collect();
+        if inside.encoder.formula.is_full() {
+            return None;
+        }
         inside.solver.add(&inside.encoder.formula);
         let product = inside.solve(&axioms, &mut group, &self.allowance);
         if let Some(place) = self.inside.get_mut(size) {
             *place = Some(inside);
         }
         // What the clauses say and the evaluator denies is no product.
-        let is_right = |product: &Situation| {
-            self.exists(product) && meets(&Evaluator::new(self.scheme, product), first)
-        };
+        let is_right = |product: &Situation| self.is_met(product, first);
         product.filter(is_right).map(Rc::new)
     }
 

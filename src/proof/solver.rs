@@ -23,7 +23,12 @@ pub(super) struct Allowance(Cell<u64>);
 impl Allowance {
     /// Gives the whole allowance.
     pub fn new() -> Self {
-        Self(Cell::new(ALLOWANCE))
+        Self::of(ALLOWANCE)
+    }
+
+    /// Gives a number of conflicts.
+    pub fn of(conflicts: u64) -> Self {
+        Self(Cell::new(conflicts))
     }
 
     /// Asks a solver for a model in which the literals are true.

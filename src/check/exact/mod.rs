@@ -1,19 +1,27 @@
 //! What no product can meet, and what every product does: questions about whole conditions, with all constraints.
 //!
 //! Nothing is said of a condition with a part that could not be read. If the constraints contradict each other no product
-//! can exist, and then that alone is reported.
+//! can exist: that is reported, and beside it only what is wrong without any constraint.
 
+pub(super) mod alike;
 pub(super) mod contradictory;
+pub(super) mod expected;
 pub(super) mod follows;
 mod grounds;
+pub(super) mod idle;
+pub(super) mod related;
 pub(super) mod settled;
 mod stated;
+pub(super) mod undecided;
 mod words;
+
+use std::collections::BTreeSet;
 
 use crate::diag::Diagnostics;
 use crate::model::{Scheme, Situation};
 use crate::proof::{Outcome, Prover};
 
+use idle::{Idle, Question};
 use settled::Questions;
 use stated::stated_conditions;
 
@@ -21,18 +29,61 @@ use stated::stated_conditions;
 /// number.
 const MOST_CONSTRAINTS: usize = 1_000;
 
-/// Checks the conditions of a scheme as wholes.
-pub(super) fn check_exact(scheme: &Scheme) -> Diagnostics {
+/// What is found if conditions are taken as wholes.
+#[derive(Default)]
+pub(super) struct Exact {
+    /// What is wrong in the edition.
+    pub diagnostics: Diagnostics,
+    /// The answers that change nothing in the edition; `None` if that was not looked at.
+    pub idle: Option<Idle>,
+}
+
+/// Checks the conditions of a scheme as wholes. What is `active` in another edition is known to change something.
+pub(super) fn check_exact(scheme: &Scheme, active: &BTreeSet<Question>) -> Exact {
     let stated = stated_conditions(scheme);
-    let questions = Questions::of(&stated);
+    let questions = Questions::of(&stated.asked);
     let nothing_known = Situation::default();
     let mut prover = Prover::new(scheme, &nothing_known, questions.conditions());
-    if prover.ask(&[]) == Outcome::Impossible {
-        return contradictory::report_contradictory(scheme, &mut prover);
+    let faulty = match prover.ask(&[]) {
+        Outcome::Possible(_) => None,
+        Outcome::Impossible => {
+            let mut reports = contradictory::report_contradictory(scheme, &mut prover);
+            // What is wrong without any constraint has its own cause.
+            prover.assume(&[]);
+            reports.append(settled::report_settled(scheme, &questions, &mut prover).reports);
+            Some(reports)
+        }
+        // Without a product that can be, none is found for any condition either.
+        Outcome::Undecided => Some(undecided::report_constraints(
+            scheme,
+            "it is undecided whether the constraints contradict each other: no product was found that meets all of them, and no proof that none does",
+        )),
+    };
+    if let Some(diagnostics) = faulty {
+        return Exact {
+            diagnostics: undecided::name_undecided(scheme, diagnostics),
+            idle: None,
+        };
     }
-    let mut diagnostics = settled::report_settled(scheme, &questions, &mut prover);
+    let mut diagnostics = undecided::report_wide(scheme, &stated.wide);
+    let settled = settled::report_settled(scheme, &questions, &mut prover);
+    diagnostics.append(settled.reports);
+    let idle = (!stated.asked.is_empty()).then(|| {
+        diagnostics.append(related::report_relations(scheme, &mut prover));
+        diagnostics.append(alike::report_alike(scheme, &mut prover));
+        diagnostics.append(expected::report_expectations(scheme, &mut prover));
+        idle::find_idle(scheme, &prover, &settled.blamed, active)
+    });
     if scheme.constraints.len() <= MOST_CONSTRAINTS {
         diagnostics.append(follows::report_following(scheme, &mut prover));
+    } else {
+        let message = format!(
+            "there are more than {MOST_CONSTRAINTS} constraints: whether one follows from the others is undecided"
+        );
+        diagnostics.append(undecided::report_constraints(scheme, &message));
     }
-    diagnostics
+    Exact {
+        diagnostics: undecided::name_undecided(scheme, diagnostics),
+        idle,
+    }
 }

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use super::grounds::{constraints_of, grounds_of};
 use super::stated::{Asked, Kind, Stated};
+use super::undecided::{Sought, undecided};
 use super::words::place_of;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{Condition, DefinedName, Scheme, Set};
+use crate::model::{Condition, Datum, DefinedName, Mention, Scheme, Set};
 use crate::proof::{Outcome, Prover, Wish};
 use crate::source::Place;
 
@@ -35,12 +36,30 @@ struct Part<'a> {
     parent: Option<usize>,
 }
 
+impl Part<'_> {
+    /// Returns what it is, for people.
+    fn subject(&self) -> String {
+        let owner = &self.stated.owner;
+        match self.parent {
+            None => owner.clone(),
+            Some(_) => format!("a part of {owner}"),
+        }
+    }
+
+    fn place(&self) -> Place {
+        let place = self.condition.and_then(place_of);
+        place.unwrap_or(self.stated.place)
+    }
+}
+
 /// How a condition comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Settled {
     Never,
     Always,
     Sometimes,
+    /// One kind of product was not found, nor a proof that there is none.
+    Undecided(Sought),
 }
 
 impl<'a> Questions<'a> {
@@ -151,6 +170,8 @@ impl<'a> Questions<'a> {
                 [Outcome::Impossible, Outcome::Impossible] => Settled::Sometimes,
                 [Outcome::Impossible, _] => Settled::Never,
                 [_, Outcome::Impossible] => Settled::Always,
+                [Outcome::Undecided, _] => Settled::Undecided(Sought::Meeting),
+                [_, Outcome::Undecided] => Settled::Undecided(Sought::Failing),
                 _ => Settled::Sometimes,
             })
             .collect()
@@ -170,33 +191,55 @@ fn asked(each: Option<Set>, condition: &Condition, holds: bool, place: Place) ->
     }
 }
 
-/// Reports what never holds, and what always does.
+/// What never holds and what always does.
+pub(super) struct SettledConditions {
+    /// Their reports.
+    pub reports: Diagnostics,
+    /// What the conditions read that were reported: that it decides nothing has this cause.
+    pub blamed: BTreeSet<Datum>,
+}
+
+/// Reports what never holds, what always does, and what is undecided.
 pub(super) fn report_settled(
     scheme: &Scheme,
     questions: &Questions<'_>,
     prover: &mut Prover<'_>,
-) -> Diagnostics {
+) -> SettledConditions {
     let settled = questions.settle(prover);
+    let is_undecided = |at: usize| matches!(settled.get(at), Some(Settled::Undecided(_)));
     let faulty = |at: usize| {
         let (part, settled) = (questions.parts.get(at)?, *settled.get(at)?);
-        (settled != Settled::Sometimes && is_worth_telling(part, settled))
-            .then_some((part, settled))
+        let is_fault = match settled {
+            Settled::Sometimes => false,
+            // The whole is named, and not each of its parts.
+            Settled::Undecided(_) => !part.parent.is_some_and(is_undecided),
+            Settled::Never | Settled::Always => is_worth_telling(part, settled),
+        };
+        is_fault.then_some((part, settled))
     };
     let names = (0..settled.len()).filter_map(|at| faulty(at)?.0.stated.name);
     let names: BTreeSet<DefinedName> = names.collect();
     // A part is passed over if a part of it is reported.
     let mut is_told = vec![false; settled.len()];
     let mut reports = Vec::new();
+    let mut blamed = BTreeSet::new();
     for at in (0..settled.len()).rev() {
         let told = is_told.get(at).copied().unwrap_or_default();
         let fault = faulty(at);
         if let Some((part, settled)) = fault
             && !told
-            && !rests_on(scheme, part.stated, &names)
+            && !part.stated.rests_on(scheme, &names)
         {
-            let asked = questions.fault(at, settled);
-            let grounds = grounds_of(&asked, prover);
-            reports.push(report(scheme, part, settled, &grounds));
+            reports.push(match settled {
+                Settled::Undecided(sought) => undecided(&part.subject(), part.place(), sought),
+                Settled::Never | Settled::Always | Settled::Sometimes => {
+                    let asked = questions.fault(at, settled);
+                    let grounds = grounds_of(&asked, prover);
+                    report(scheme, part, settled, &grounds)
+                }
+            });
+            let mentions = part.stated.mentions(scheme).into_iter();
+            blamed.extend(mentions.filter_map(Mention::datum));
         }
         let parent = questions.parts.get(at).and_then(|part| part.parent);
         if (fault.is_some() || told)
@@ -205,17 +248,10 @@ pub(super) fn report_settled(
             *above = true;
         }
     }
-    reports.into_iter().rev().collect()
-}
-
-/// Says whether a condition rests on a name that is at fault itself.
-fn rests_on(scheme: &Scheme, stated: &Stated<'_>, names: &BTreeSet<DefinedName>) -> bool {
-    let mut mentioned = stated.mentions(scheme).into_iter();
-    mentioned.any(|mention| {
-        mention
-            .defined_name()
-            .is_some_and(|name| names.contains(&name))
-    })
+    SettledConditions {
+        reports: reports.into_iter().rev().collect(),
+        blamed,
+    }
 }
 
 /// That each product has an entry of a set is no mistake; nor is a name that says in other words what always holds.
@@ -230,14 +266,7 @@ fn report(
     grounds: &[&Condition],
 ) -> Diagnostic {
     let stated = part.stated;
-    let place = part.condition.and_then(place_of).unwrap_or(stated.place);
-    let is_whole = part.parent.is_none();
-    let owner = &stated.owner;
-    let subject = if is_whole {
-        owner.clone()
-    } else {
-        format!("a part of {owner}")
-    };
+    let (subject, place) = (part.subject(), part.place());
     let entries = stated.each.map(|set| scheme.set_key(set));
     let (code, message) = match (settled, stated.kind, entries) {
         (Settled::Never, Kind::Rows, Some(set)) => (
@@ -285,6 +314,7 @@ fn report(
     let report = constraints.fold(report, |report, ground| {
         report.also(ground.place, format!("“{}” {verb} it", ground.title))
     });
+    let is_whole = part.parent.is_none();
     report.help(help(settled, stated.kind, is_whole, grounds.is_empty()))
 }
 
@@ -294,14 +324,12 @@ fn help(settled: Settled, kind: Kind, is_whole: bool, is_alone: bool) -> &'stati
             "write `applies always`, or correct the condition"
         }
         (Settled::Always, _) => "leave it out, or correct it: as it stands, it decides nothing",
-        (Settled::Never | Settled::Sometimes, Kind::Line | Kind::Rows) => {
+        (_, Kind::Line | Kind::Rows) => {
             "correct the line or the condition of the control: as they stand, they exclude each other"
         }
-        (Settled::Never | Settled::Sometimes, Kind::Name | Kind::Applies) if is_alone => {
+        (_, Kind::Name | Kind::Applies) if is_alone => {
             "correct it: its parts exclude each other, or the type has no such value"
         }
-        (Settled::Never | Settled::Sometimes, Kind::Name | Kind::Applies) => {
-            "correct it, or the constraint if it excludes too much"
-        }
+        (_, Kind::Name | Kind::Applies) => "correct it, or the constraint if it excludes too much",
     }
 }

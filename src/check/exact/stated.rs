@@ -1,5 +1,7 @@
 //! The conditions that a scheme states, each with what is known where it is asked.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
     Applies, CaseCondition, Clauses, Condition, Control, DefinedName, Mention, Scheme, Set,
     Treatment, open_mentions, visit_condition,
@@ -48,9 +50,16 @@ pub(super) enum Kind {
     Rows,
 }
 
-/// Returns the conditions of a scheme, in the order of its items, but for those that rest on too many names. Constraints are not among
-/// them.
-pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
+/// The conditions of a scheme, in the order of its items. Constraints are not among them.
+pub(super) struct StatedConditions<'a> {
+    /// Those that can be asked about.
+    pub asked: Vec<Stated<'a>>,
+    /// Those that rest on too many names.
+    pub wide: Vec<Stated<'a>>,
+}
+
+/// Returns the conditions of a scheme that could be read.
+pub(super) fn stated_conditions(scheme: &Scheme) -> StatedConditions<'_> {
     let mut stated = Vec::new();
     for (id, derive) in scheme.derives.iter() {
         stated.push(Stated {
@@ -78,11 +87,10 @@ pub(super) fn stated_conditions(scheme: &Scheme) -> Vec<Stated<'_>> {
     for (_, control) in scheme.controls.iter().filter(|(_, one)| !one.incomplete) {
         add_control(control, &mut stated);
     }
-    stated.retain(|one| {
-        let rests_on_many = one.conditions().any(|one| rests_on_many(scheme, one));
-        !rests_on_many && scheme.is_complete(one.place) && is_readable(scheme, one)
-    });
-    stated
+    stated.retain(|one| scheme.is_complete(one.place) && is_readable(scheme, one));
+    let is_wide = |one: &Stated<'_>| one.conditions().any(|one| rests_on_many(scheme, one));
+    let (wide, asked) = stated.into_iter().partition(is_wide);
+    StatedConditions { asked, wide }
 }
 
 fn add_cases<'a>(scheme: &'a Scheme, stated: &mut Vec<Stated<'a>>) {
@@ -193,6 +201,16 @@ impl Stated<'_> {
             Asked::AnyEntry => None,
         };
         condition.into_iter().chain(&self.given)
+    }
+
+    /// Says whether it rests on one of some names.
+    pub fn rests_on(&self, scheme: &Scheme, names: &BTreeSet<DefinedName>) -> bool {
+        let mut mentioned = self.mentions(scheme).into_iter();
+        mentioned.any(|mention| {
+            mention
+                .defined_name()
+                .is_some_and(|name| names.contains(&name))
+        })
     }
 
     /// Returns all that it mentions, derived names and subsets opened.

@@ -1,5 +1,6 @@
 //! `praman prove`: proves what holds for every product, or shows one for which it does not.
 
+mod matters;
 mod subject;
 mod written;
 
@@ -31,7 +32,27 @@ use written::write_proof;
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    claim: Claim,
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    #[command(flatten)]
+    Claim(Claim),
+    /// Some answer in the documents depends on a fact or an attribute
+    ///
+    /// Shows two products that differ in it alone, and what differs in their documents. Ends with 1 if it is proved that nothing
+    /// ever does.
+    Matters(Asked),
+}
+
+#[derive(Debug, clap::Args)]
+struct Asked {
+    /// Name a fact, or an attribute with its inventory, such as `chip.role`
+    #[arg(value_name = "FACT")]
+    datum: String,
+    #[command(flatten)]
+    scheme: SchemeArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -117,17 +138,29 @@ enum Proved {
 
 pub(super) fn prove(arguments: &Arguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
+    let answered = match &arguments.question {
+        Question::Claim(claim) => prove_claim(&mut session, claim),
+        Question::Matters(asked) => prove_matters(&mut session, asked),
+    };
     let mut exit = Exit::Fine;
-    let result = prove_claim(&mut session, &arguments.claim).map(|(text, proved)| {
-        if !matches!(proved, Proved::Yes { .. }) {
-            exit = Exit::Errors;
-        }
+    let result = answered.map(|(text, is_proved)| {
+        exit = is_proved;
         text
     });
     session.finish(result, terminal).unless_failed(exit)
 }
 
-fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Proved), Stop> {
+fn prove_matters(session: &mut Session, asked: &Asked) -> Result<(String, Exit), Stop> {
+    let files = session.read_scheme(&asked.scheme)?;
+    let scheme = session.resolve(&files, asked.scheme.edition.as_deref(), None)?;
+    let name = &asked.datum;
+    match matters::find_datum(&scheme, name) {
+        Some(datum) => Ok(matters::decide_matter(&scheme, name, datum)),
+        None => session.fail(codes::unknown_question(name, &matters::names(&scheme))),
+    }
+}
+
+fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Exit), Stop> {
     let about = claim.about();
     let files = session.read_scheme(&about.scheme)?;
     let edition = about.scheme.edition.as_deref();
@@ -163,7 +196,11 @@ fn prove_claim(session: &mut Session, claim: &Claim) -> Result<(String, Proved),
         let said = claim_words(&scheme, claim, &subjects).0;
         text.push_str(&write_file(session, path, (&scheme, said), &proved)?);
     }
-    Ok((text, proved))
+    let exit = match proved {
+        Proved::Yes { .. } => Exit::Fine,
+        Proved::No { .. } | Proved::Undecided => Exit::Errors,
+    };
+    Ok((text, exit))
 }
 
 /// Writes the proof file of a claim, and returns what is said of it.

@@ -52,6 +52,7 @@ use rayon::prelude::*;
 pub use scenarios::{TriedExpectation, TriedScenario, try_scenarios};
 
 use allow::{Reading, apply_allows};
+use exact::earlier::Earlier;
 use exact::idle::report_idle;
 use exact::{Exact, check_exact};
 
@@ -209,18 +210,15 @@ fn check_editions(editions: &[Scheme], care: Care) -> Diagnostics {
     let rules = [RULES, last].concat();
     let mut diagnostics = Diagnostics::new();
     let mut idle = Vec::with_capacity(editions.len());
-    let mut active = BTreeSet::new();
+    let mut earlier = Earlier::default();
     for scheme in editions {
         let exact = || match care {
-            Care::Proofs => check_exact(scheme, &active),
+            Care::Proofs => check_exact(scheme, &mut earlier),
             Care::Tables => Exact::default(),
         };
         let (found, exact) = rayon::join(|| apply(&rules, scheme), exact);
         diagnostics.append(found);
         diagnostics.append(exact.diagnostics);
-        if let Some(idle) = &exact.idle {
-            active.clone_from(&idle.active);
-        }
         idle.push(exact.idle);
     }
     diagnostics.append(titles::check_titles_of_editions(editions));

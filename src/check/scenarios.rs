@@ -5,11 +5,12 @@ use super::resting::{does_not_rest, makes_no_difference, names, with_reason};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::logic::{Finding, Reason, Truth};
 use crate::model::{
-    CatalogLevel, Constraint, Control, Datum, Expectation, LevelId, Scenario, Scheme, Situation,
-    Standing, Treatment, find_circles,
+    AttributeId, CatalogLevel, Constraint, Control, Datum, Expectation, Extent, Given, InventoryId,
+    LevelId, Scenario, Scheme, Situation, Standing, Treatment, Value, find_circles,
 };
 use crate::plan::{ProductPlanner, Status};
 use crate::proof::{Conflict, Laws, constraint_titles};
+use crate::source::Text;
 
 codes! {
     SCENARIO_FAILS = error("P0540", "scenario that does not hold"),
@@ -247,11 +248,11 @@ impl<'a> Check<'a, '_> {
         level: Option<LevelId>,
         data: &[Datum],
     ) -> Option<Reason> {
-        let product = self.scenario.situation.clone();
-        let without = data
-            .iter()
-            .fold(product, |product, datum| product.without(*datum));
+        let without = product_without(self.scheme, &self.scenario.situation, data);
         let planner = self.judging.planner(self.laws, &without);
+        // What has more answers is possible here too: so one product of each kind is mostly there.
+        let examples = self.planner.judge().examples(data);
+        planner.judge().begin_with(examples);
         let status = planner.status(expectation.control, level);
         // Open, or covered for a covered control, since its covers may then apply.
         let rests = standing(status) != Some(expectation.status);
@@ -271,6 +272,39 @@ impl<'a> Check<'a, '_> {
                 Treatment::NotAssessed { .. } => false,
             }
     }
+}
+
+/// Returns a product with some data unknown. An entry that could not be described without one that is gone is gone as well.
+fn product_without(scheme: &Scheme, product: &Situation, data: &[Datum]) -> Situation {
+    let unknown = data.iter();
+    let mut without = unknown.fold(product.clone(), |product, datum| product.without(*datum));
+    while let Some((inventory, gone)) = first_dangling(scheme, &without) {
+        let stock = without.stock_mut(inventory);
+        let kept = stock.entries.iter().filter(|entry| entry.id != gone);
+        stock.entries = kept.cloned().collect();
+        stock.extent = Extent::AtLeast;
+    }
+    without
+}
+
+/// Returns the first entry that refers to one which is not listed.
+fn first_dangling(scheme: &Scheme, product: &Situation) -> Option<(InventoryId, Text)> {
+    product.stocks().find_map(|(inventory, stock)| {
+        let dangles = |(attribute, given): (&AttributeId, &Given)| {
+            let target = scheme.attribute(inventory, *attribute).answer.target();
+            target.is_some_and(|target| {
+                let mut values = given.answer.values().iter();
+                values.any(|value| {
+                    matches!(value, Value::Entry(id) if product.entry(target, id).is_none())
+                })
+            })
+        };
+        let entry = stock
+            .entries
+            .iter()
+            .find(|entry| entry.values.iter().any(dangles));
+        entry.map(|entry| (inventory, entry.id.clone()))
+    })
 }
 
 /// Returns the status as a scenario names it; `None` for a status that only a product file can cause.

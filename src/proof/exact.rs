@@ -11,7 +11,7 @@ use super::names::rests_on_many;
 use super::product_prover::{Conflict, ProductProver, Proved};
 use super::slots::Listed;
 use crate::logic::{Evaluator, Finding, Member, Members, Reason, Truth};
-use crate::model::{Condition, Entry, Set, Situation};
+use crate::model::{Condition, Datum, Entry, Set, Situation};
 
 /// Judges conditions on one product. What the tables of the evaluator leave open is proved where it can be.
 ///
@@ -24,6 +24,8 @@ pub struct Exact<'a> {
     effort: Cell<Effort>,
     /// What proves; made when the tables first leave something open.
     prover: RefCell<Option<Box<ProductProver<'a>>>>,
+    /// Products that are given to it when it is made.
+    examples: RefCell<Vec<Rc<Situation>>>,
     proved: RefCell<FxHashMap<Question, Proved>>,
     reasons: RefCell<FxHashMap<Question, Reason>>,
     /// What entries of sets meet, worked out once for each set.
@@ -66,6 +68,7 @@ impl<'a> Exact<'a> {
             laws: laws.clone(),
             effort: Cell::new(Effort::EachQuestion),
             prover: RefCell::default(),
+            examples: RefCell::default(),
             proved: RefCell::default(),
             reasons: RefCell::default(),
             memberships: RefCell::default(),
@@ -82,6 +85,18 @@ impl<'a> Exact<'a> {
     /// Leaves open what tables leave open.
     pub fn keep_to_tables(&self) {
         self.effort.set(Effort::Tables);
+    }
+
+    /// Returns a product that is possible, and products that differ from it in one of some data; nothing where nothing is proved.
+    pub fn examples(&self, data: &[Datum]) -> Vec<Rc<Situation>> {
+        let examples = self.with_prover(|prover| prover.examples(data));
+        examples.unwrap_or_default()
+    }
+
+    /// Begins with products instead of looking for them. Each must have all that is known of this one; those that break a constraint
+    /// are passed over.
+    pub fn begin_with(&self, products: Vec<Rc<Situation>>) {
+        *self.examples.borrow_mut() = products;
     }
 
     /// Returns the evaluator that judges by tables alone.
@@ -271,8 +286,11 @@ impl<'a> Exact<'a> {
             return None;
         }
         let mut place = self.prover.borrow_mut();
-        let prover = place
-            .get_or_insert_with(|| Box::new(ProductProver::open(&self.laws, self.situation())));
+        let prover = place.get_or_insert_with(|| {
+            let mut prover = ProductProver::open(&self.laws, self.situation());
+            prover.remember(&self.examples.take());
+            Box::new(prover)
+        });
         Some(ask(prover))
     }
 

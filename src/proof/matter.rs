@@ -1,8 +1,9 @@
 //! Whether an answer decides anything: two products that differ in it alone, and are not decided alike.
 
 use super::consequence::{Consequence, ConsequenceKind};
+use super::effort::SearchEffort;
 use super::exchange::Exchange;
-use super::prover::{Effort, Outcome, Prover};
+use super::prover::{Outcome, Prover};
 use super::twin::{Twin, vocabulary_of};
 use super::vary::Choosing;
 use super::wish::Wish;
@@ -33,7 +34,7 @@ pub struct Difference {
 /// The part of a scheme with which products are described: of it is asked what an answer decides.
 pub struct Vocabulary {
     scheme: Scheme,
-    effort: Effort,
+    effort: SearchEffort,
 }
 
 impl Vocabulary {
@@ -41,14 +42,14 @@ impl Vocabulary {
     pub fn of(scheme: &Scheme) -> Self {
         Self {
             scheme: vocabulary_of(scheme),
-            effort: Effort::Full,
+            effort: SearchEffort::Full,
         }
     }
 
     /// Returns the vocabulary of a scheme, for questions about all of its answers: what is hard stays undecided.
     pub fn for_many(scheme: &Scheme) -> Self {
         Self {
-            effort: Effort::Quick,
+            effort: SearchEffort::Quick,
             ..Self::of(scheme)
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::rc::Rc;
 
 use super::around::DEPTHS;
 use super::axiom::Laws;
@@ -14,7 +15,7 @@ use super::reasons::{conflict_reason, excluded_reason, settled_reason};
 use super::slots::Listed;
 use super::wish::Wish;
 use crate::logic::{Evaluator, Reason, Truth};
-use crate::model::{Condition, Constraint, ConstraintId, Scheme, Situation};
+use crate::model::{Condition, Constraint, ConstraintId, Datum, Scheme, Situation};
 
 /// Answers that no product can have together.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +86,23 @@ impl<'a> ProductProver<'a> {
             lawful,
             free,
         }
+    }
+
+    /// Returns a product that is possible, and products that differ from it in one of some data. Not all of them are possible.
+    pub fn examples(&mut self, data: &[Datum]) -> Vec<Rc<Situation>> {
+        let Outcome::Possible(example) = self.lawful.ask(&[]) else {
+            return Vec::new();
+        };
+        let others = data
+            .iter()
+            .flat_map(|datum| self.lawful.exchanged(&example, *datum));
+        let others: Vec<Rc<Situation>> = others.map(Rc::new).collect();
+        std::iter::once(example).chain(others).collect()
+    }
+
+    /// Takes products that are as far as is known like this one: those that are possible settle what they can.
+    pub fn remember(&mut self, products: &[Rc<Situation>]) {
+        self.lawful.remember(products);
     }
 
     /// Says what is proved of a condition that tables leave open.

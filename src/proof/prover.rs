@@ -6,15 +6,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::around::{Around, DEPTHS};
 use super::axiom::{Axiom, Laws};
-use super::circuit::{Lit, Side};
+use super::circuit::Lit;
 use super::domain::Constants;
+use super::effort::SearchEffort;
 use super::encode::Encoder;
+use super::inside::Inside;
 use super::known::{Kept, Known, known_about};
 use super::room::mandatory_references;
 use super::slots::{Reach, Room};
-use super::solver::{Allowance, BatSolver, Solve, Solved};
+use super::solver::{Allowance, BatSolver, Solve};
 use super::wish::{Wish, meets, wishes_of};
-use super::witness::read_witness;
 use crate::logic::{Evaluator, Truth};
 use crate::model::{Condition, Constraint, Scheme, Situation, find_circles};
 
@@ -27,43 +28,6 @@ pub enum Outcome {
     Impossible,
     /// No such product was found, and no proof that there is none.
     Undecided,
-}
-
-/// How many entries of each inventory a product is given in turn.
-const SIZES: [usize; 4] = [1, 2, 4, 8];
-
-/// How far a search goes before it says undecided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// As far as it goes where somebody asks.
-    Full,
-    /// Among small products, and with few conflicts: for questions that are asked by the hundred.
-    Quick,
-}
-
-impl Effort {
-    /// How many of [`SIZES`] are searched.
-    fn sizes(self) -> usize {
-        match self {
-            Self::Full => SIZES.len(),
-            Self::Quick => 2,
-        }
-    }
-
-    /// Up to which depth demands are followed.
-    fn depths(self) -> usize {
-        match self {
-            Self::Full => DEPTHS,
-            Self::Quick => 1,
-        }
-    }
-
-    fn allowance(self) -> Allowance {
-        match self {
-            Self::Full => Allowance::new(),
-            Self::Quick => Allowance::of(500),
-        }
-    }
 }
 
 /// How many products are remembered.
@@ -89,18 +53,10 @@ pub struct Prover<'a> {
     axioms: Vec<Rc<Axiom>>,
     constants: Rc<Constants>,
     allowance: Allowance,
-    effort: Effort,
+    effort: SearchEffort,
     found: Vec<Rc<Situation>>,
-    /// For each of [`SIZES`], the products of that size, once they were asked for.
+    /// For each size, the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
-}
-
-/// The products of a size, with a solver.
-struct Inside<'a> {
-    encoder: Encoder<'a>,
-    /// The literals of all constraints, so that some of them can be assumed.
-    axioms: FxHashMap<*const Condition, Lit>,
-    solver: BatSolver,
 }
 
 impl<'a> Prover<'a> {
@@ -129,9 +85,9 @@ impl<'a> Prover<'a> {
             constants: laws.constants(),
             laws: laws.clone(),
             allowance: Allowance::new(),
-            effort: Effort::Full,
+            effort: SearchEffort::Full,
             found: Vec::new(),
-            inside: SIZES.iter().map(|_| None).collect(),
+            inside: SearchEffort::Full.sizes().iter().map(|_| None).collect(),
         }
     }
 
@@ -140,7 +96,7 @@ impl<'a> Prover<'a> {
     }
 
     /// Lets the searches that follow go so far.
-    pub(super) fn allow(&mut self, effort: Effort) {
+    pub(super) fn allow(&mut self, effort: SearchEffort) {
         self.effort = effort;
         self.allowance = effort.allowance();
     }
@@ -158,6 +114,14 @@ impl<'a> Prover<'a> {
     /// Returns the products that were found so far, no two of which settled the same questions.
     pub fn products(&self) -> &[Rc<Situation>] {
         &self.found
+    }
+
+    /// Adds products to those that were found, as far as they can exist. Each must be as `base` says.
+    pub(super) fn remember(&mut self, products: &[Rc<Situation>]) {
+        let left = MOST_FOUND.saturating_sub(self.found.len());
+        let possible = products.iter().filter(|product| self.exists(product));
+        let possible: Vec<Rc<Situation>> = possible.take(left).cloned().collect();
+        self.found.extend(possible);
     }
 
     pub(super) fn base(&self) -> &'a Situation {
@@ -271,7 +235,7 @@ impl<'a> Prover<'a> {
         if self.around().refute(first, self.effort.depths()).is_some() {
             return Outcome::Impossible;
         }
-        let mut larger = 1..self.effort.sizes();
+        let mut larger = 1..self.effort.sizes().len();
         let product = larger.find_map(|size| self.find_inside(size, &[first]));
         product.map_or(Outcome::Undecided, Outcome::Possible)
     }
@@ -346,7 +310,7 @@ impl<'a> Prover<'a> {
         let is_small = |inside: &Inside<'a>| inside.encoder.formula.variables() < MOST_VARIABLES;
         let mut inside = match known.filter(is_small) {
             Some(inside) => inside,
-            None => self.make_inside(*SIZES.get(size)?),
+            None => self.make_inside(*self.effort.sizes().get(size)?),
         };
         let first = group.first().copied().unwrap_or_default();
         let mut group: Vec<Vec<Lit>> = group
@@ -397,38 +361,5 @@ impl<'a> Prover<'a> {
             axioms: self.axioms.iter().map(Rc::as_ref).collect(),
             allowance: &self.allowance,
         }
-    }
-}
-
-impl<'a> Inside<'a> {
-    /// Finds a product for the first question, after leaving out those of the others that exclude it or each other.
-    fn solve(
-        &mut self,
-        axioms: &[Lit],
-        group: &mut Vec<Vec<Lit>>,
-        allowance: &Allowance,
-    ) -> Option<Situation> {
-        loop {
-            let assumed = axioms.iter().chain(group.iter().flatten());
-            let assumed: Vec<Lit> = assumed.copied().collect();
-            match allowance.solve(&mut self.solver, &assumed) {
-                Solved::Model => return Some(read_witness(&self.encoder, &self.solver)),
-                Solved::Spent => return None,
-                Solved::None => {
-                    let core = self.solver.core();
-                    let is_in_core =
-                        |wishes: &Vec<Lit>| wishes.iter().any(|one| core.contains(one));
-                    let excluding = group.iter().rposition(is_in_core).filter(|at| *at > 0)?;
-                    group.remove(excluding);
-                }
-            }
-        }
-    }
-
-    /// Returns the literal of a constraint.
-    fn axiom(&mut self, condition: &'a Condition) -> Lit {
-        let encoder = &mut self.encoder;
-        let literal = self.axioms.entry(std::ptr::from_ref(condition));
-        *literal.or_insert_with(|| encoder.literal(condition, Side::Holds))
     }
 }

@@ -4,7 +4,9 @@ use super::consequence::Consequence;
 use super::domain::Subject;
 use super::prover::Prover;
 use crate::logic::{Evaluator, Truth};
-use crate::model::{Answer, Datum, Given, InventoryId, Scheme, Situation, Type, TypeKind, Value};
+use crate::model::{
+    Answer, Datum, Entries, Given, InventoryId, Scheme, Situation, Type, TypeKind, Value,
+};
 
 /// With how many products each question is tried.
 const MOST_PRODUCTS: usize = 24;
@@ -54,6 +56,34 @@ impl Prover<'_> {
             }
         }
         tried
+    }
+
+    /// Returns products that differ from one in a question alone: in the answer of one entry, or in the same answer of all of them; of
+    /// an inventory, the product without entries.
+    pub(super) fn exchanged(&self, product: &Situation, datum: Datum) -> Vec<Situation> {
+        if let Datum::Inventory(inventory) = datum {
+            let mut empty = product.clone();
+            empty.stock_mut(inventory).entries = Entries::new();
+            return vec![empty];
+        }
+        let places = places(product, datum);
+        let mut exchanged = Vec::new();
+        for entry in &places {
+            let Some((subject, kind, before)) = self.question(product, datum, entry.as_deref())
+            else {
+                continue;
+            };
+            for answer in self.answers(subject, kind, product, before) {
+                if places.len() > 1 {
+                    let each = |product, entry: &Option<String>| {
+                        with_answer(&product, datum, entry.as_deref(), &answer)
+                    };
+                    exchanged.push(places.iter().fold(product.clone(), each));
+                }
+                exchanged.push(with_answer(product, datum, entry.as_deref(), &answer));
+            }
+        }
+        exchanged
     }
 
     /// Returns a product with each answer to a question, the one that it has first.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::earlier::{Earlier, Question, place_of};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Datum, Scheme, Type, Value};
 use crate::proof::{
     Choosing, Consequence, ConsequenceKind, Matter, Prover, Vocabulary, consequences_of,
     named_choices, plainly_deciding,
 };
-use crate::source::Place;
 
 codes! {
     IDLE_ANSWER = warning("P0615", "answer that changes nothing"),
@@ -29,9 +29,6 @@ pub(in crate::check) struct Idle {
     pub active: BTreeSet<Question>,
 }
 
-/// A question by the place where it is asked, which all editions share, and a choice of it.
-pub(in crate::check) type Question = (Place, Option<String>);
-
 /// Returns the reports of all editions about what changes nothing in any of them.
 pub(in crate::check) fn report_idle(editions: &[Option<Idle>]) -> Diagnostics {
     let editions: Option<Vec<&Idle>> = editions.iter().map(Option::as_ref).collect();
@@ -46,19 +43,14 @@ pub(in crate::check) fn report_idle(editions: &[Option<Idle>]) -> Diagnostics {
 }
 
 /// Finds facts, attributes and choices that are read without effect. What conditions read that are reported has another cause;
-/// what is `active` in another edition is not looked at.
-pub(super) fn find_idle(
-    scheme: &Scheme,
-    prover: &Prover<'_>,
-    blamed: &BTreeSet<Datum>,
-    active: &BTreeSet<Question>,
-) -> Idle {
+/// what changes something in an edition before is not looked at.
+pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier) -> Idle {
     let mut finder = Finder {
         scheme,
         vocabulary: Vocabulary::for_many(scheme),
         idle: Idle {
             reports: Vec::new(),
-            active: active.clone(),
+            active: earlier.active.clone(),
         },
         proofs: MOST_PROOFS,
     };
@@ -79,7 +71,7 @@ pub(super) fn find_idle(
         choosing
             .named
             .retain(|choice| !finder.is_active(*datum, Some(choice)));
-        if plain.contains(datum) || blamed.contains(datum) {
+        if plain.contains(datum) || earlier.blamed.contains(&place_of(scheme, *datum)) {
             finder.keep(*datum, None);
             finder.keep_choices(&choosing);
         } else {
@@ -196,33 +188,23 @@ impl Finder<'_> {
     }
 
     fn question(&self, datum: Datum, choice: Option<&Value>) -> Question {
-        let place = self.name_and_place(datum).1;
+        let place = place_of(self.scheme, datum);
         (place, choice.map(choice_key))
     }
 
-    fn name_and_place(&self, datum: Datum) -> (String, Place) {
+    fn name(&self, datum: Datum) -> String {
         match datum {
-            Datum::Fact(fact) => {
-                let fact = &self.scheme.facts[fact];
-                (fact.key.to_string(), fact.place)
-            }
+            Datum::Fact(fact) => self.scheme.facts[fact].key.to_string(),
             Datum::Attribute(inventory, attribute) => {
                 let inventory = &self.scheme.inventories[inventory];
-                let attribute = &inventory.attributes[attribute];
-                (
-                    format!("{}.{}", inventory.key, attribute.key),
-                    attribute.place,
-                )
+                format!("{}.{}", inventory.key, inventory.attributes[attribute].key)
             }
-            Datum::Inventory(inventory) => {
-                let inventory = &self.scheme.inventories[inventory];
-                (inventory.key.to_string(), inventory.place)
-            }
+            Datum::Inventory(inventory) => self.scheme.inventories[inventory].key.to_string(),
         }
     }
 
     fn idle_answer(&self, datum: Datum, readers: &[&Consequence]) -> Diagnostic {
-        let (name, place) = self.name_and_place(datum);
+        let (name, place) = (self.name(datum), place_of(self.scheme, datum));
         let message = format!("the answer to `{name}` changes nothing, though conditions read it");
         let report = Diagnostic::at(&IDLE_ANSWER, place, message);
         self.with_readers(report, readers).help(
@@ -236,7 +218,8 @@ impl Finder<'_> {
         choice: &Value,
         readers: &[&Consequence],
     ) -> Diagnostic {
-        let (name, place) = self.name_and_place(choosing.datum);
+        let datum = choosing.datum;
+        let (name, place) = (self.name(datum), place_of(self.scheme, datum));
         let key = choice_key(choice);
         let otherwise = match &choosing.plain {
             Some(plain) => format!("`{}` would give the same", choice_key(plain)),

@@ -5,6 +5,7 @@
 
 pub(super) mod alike;
 pub(super) mod contradictory;
+pub(super) mod earlier;
 pub(super) mod expected;
 pub(super) mod follows;
 mod grounds;
@@ -15,13 +16,12 @@ mod stated;
 pub(super) mod undecided;
 mod words;
 
-use std::collections::BTreeSet;
-
 use crate::diag::Diagnostics;
 use crate::model::{Scheme, Situation};
 use crate::proof::{Outcome, Prover};
 
-use idle::{Idle, Question};
+use earlier::Earlier;
+use idle::Idle;
 use settled::Questions;
 use stated::stated_conditions;
 
@@ -38,9 +38,12 @@ pub(super) struct Exact {
     pub idle: Option<Idle>,
 }
 
-/// Checks the conditions of a scheme as wholes. What is `active` in another edition is known to change something.
-pub(super) fn check_exact(scheme: &Scheme, active: &BTreeSet<Question>) -> Exact {
-    let stated = stated_conditions(scheme);
+/// Checks the conditions of a scheme as wholes, but for those that an edition before has stated.
+pub(super) fn check_exact(scheme: &Scheme, earlier: &mut Earlier) -> Exact {
+    let mut stated = stated_conditions(scheme);
+    let is_empty = stated.asked.is_empty();
+    let is_new = earlier.begin(scheme);
+    stated.asked.retain(|one| earlier.is_new(one));
     let questions = Questions::of(&stated.asked);
     let nothing_known = Situation::default();
     let mut prover = Prover::new(scheme, &nothing_known, questions.conditions());
@@ -68,13 +71,18 @@ pub(super) fn check_exact(scheme: &Scheme, active: &BTreeSet<Question>) -> Exact
     let mut diagnostics = undecided::report_wide(scheme, &stated.wide);
     let settled = settled::report_settled(scheme, &questions, &mut prover);
     diagnostics.append(settled.reports);
-    let idle = (!stated.asked.is_empty()).then(|| {
+    earlier.add(scheme, &stated.asked, &settled.blamed);
+    let idle = (!is_empty).then(|| {
         diagnostics.append(related::report_relations(scheme, &mut prover));
         diagnostics.append(alike::report_alike(scheme, &mut prover));
         diagnostics.append(expected::report_expectations(scheme, &mut prover));
-        idle::find_idle(scheme, &prover, &settled.blamed, active)
+        let idle = idle::find_idle(scheme, &prover, earlier);
+        earlier.active.clone_from(&idle.active);
+        idle
     });
-    if scheme.constraints.len() <= MOST_CONSTRAINTS {
+    if !is_new {
+        // They have been held against one another.
+    } else if scheme.constraints.len() <= MOST_CONSTRAINTS {
         diagnostics.append(follows::report_following(scheme, &mut prover));
     } else {
         let message = format!(

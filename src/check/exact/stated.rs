@@ -38,7 +38,7 @@ pub(super) enum Asked<'a> {
 }
 
 /// What states a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A derived name, a subset or a case.
     Name,

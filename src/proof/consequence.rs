@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::rests_on_many;
 use crate::model::{
     Act, Among, Applies, AttributeId, CaseCondition, CaseConfigurations, Clauses, Condition,
     ConstraintId, Control, ControlId, Datum, DeriveId, Id, InventoryId, Mention, Operand,
@@ -82,32 +83,29 @@ impl ConsequenceKind {
 pub fn consequences_of(scheme: &Scheme) -> Vec<Consequence> {
     let mut maker = Maker {
         scheme,
+        is_narrow: false,
         consequences: Vec::new(),
+        passed_over: Vec::new(),
     };
-    // Documents print those that have a number (L-341).
-    let derives = scheme.derives.iter();
-    for (id, derive) in derives.filter(|(_, derive)| derive.number.given().is_some()) {
-        maker.add(
-            ConsequenceKind::Derive(id),
-            None,
-            derive.meaning.clone(),
-            derive.place,
-        );
-    }
-    maker.add_cases();
-    for (id, control) in scheme.controls.iter() {
-        maker.add_control(id, control);
-    }
-    for (id, constraint) in scheme.constraints.iter() {
-        let condition = constraint.condition.clone();
-        maker.add(
-            ConsequenceKind::Constraint(id),
-            None,
-            condition,
-            constraint.place,
-        );
-    }
+    maker.add_all();
     maker.consequences
+}
+
+/// Returns what a scheme decides by conditions that rest on few names, and the facts and attributes that the other conditions read.
+pub fn narrow_consequences_of(scheme: &Scheme) -> (Vec<Consequence>, BTreeSet<Datum>) {
+    let mut maker = Maker {
+        scheme,
+        is_narrow: true,
+        consequences: Vec::new(),
+        passed_over: Vec::new(),
+    };
+    maker.add_all();
+    // All at once: names on which many conditions rest are opened once.
+    let read = open_mentions(scheme, maker.passed_over).into_iter();
+    (
+        maker.consequences,
+        read.filter_map(Mention::datum).collect(),
+    )
 }
 
 /// Returns the choices that conditions name, and the names on which a scheme rests, by question.
@@ -208,10 +206,40 @@ fn add_shared(scheme: &Scheme, shared: &Shared, data: &mut BTreeSet<Datum>) {
 /// Makes the consequences of a scheme.
 struct Maker<'s> {
     scheme: &'s Scheme,
+    /// Whether conditions that rest on many names are passed over.
+    is_narrow: bool,
     consequences: Vec<Consequence>,
+    /// What the conditions mention that were passed over.
+    passed_over: Vec<Mention>,
 }
 
 impl Maker<'_> {
+    fn add_all(&mut self) {
+        // Documents print those that have a number (L-341).
+        let derives = self.scheme.derives.iter();
+        for (id, derive) in derives.filter(|(_, derive)| derive.number.given().is_some()) {
+            self.add(
+                ConsequenceKind::Derive(id),
+                None,
+                derive.meaning.clone(),
+                derive.place,
+            );
+        }
+        self.add_cases();
+        for (id, control) in self.scheme.controls.iter() {
+            self.add_control(id, control);
+        }
+        for (id, constraint) in self.scheme.constraints.iter() {
+            let condition = constraint.condition.clone();
+            self.add(
+                ConsequenceKind::Constraint(id),
+                None,
+                condition,
+                constraint.place,
+            );
+        }
+    }
+
     fn add(&mut self, kind: ConsequenceKind, set: Option<Set>, condition: Condition, place: Place) {
         let (entries, condition) = match set {
             None => (None, condition),
@@ -223,6 +251,10 @@ impl Maker<'_> {
         };
         let mut mentioned = Vec::new();
         visit_condition(&condition, &mut |mention| mentioned.push(mention));
+        if self.is_narrow && rests_on_many(self.scheme, &condition) {
+            self.passed_over.extend(mentioned);
+            return;
+        }
         let mentions = open_mentions(self.scheme, mentioned).into_iter();
         let data = mentions.filter_map(Mention::datum).collect();
         self.consequences.push(Consequence {

@@ -38,7 +38,8 @@ mod witness;
 
 pub use axiom::Laws;
 pub use consequence::{
-    Consequence, ConsequenceKind, consequences_of, named_choices, plainly_deciding,
+    Consequence, ConsequenceKind, consequences_of, named_choices, narrow_consequences_of,
+    plainly_deciding,
 };
 pub use exact::Exact;
 pub use matter::{Difference, Matter, Vocabulary};

@@ -3,11 +3,11 @@
 //! A scheme gets the question a second time, and each name and constraint that reads it. A product of it is then two products: one
 //! with the first answer, one with the second. Whatever can be asked of one product can so be asked of both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     AttributeStep, Condition, Datum, DefinedName, Entry, Given, Id, Mention, Operator, Quantified,
-    Quantifier, Scheme, Set, Situation, Table, Test, TestSubject, open_mentions, visit_condition,
+    Quantifier, Scheme, Set, Situation, Table, Test, TestSubject, visit_condition,
 };
 use crate::source::Place;
 
@@ -52,7 +52,7 @@ impl Twin {
         };
         twin.name_again(vocabulary);
         for (_, constraint) in vocabulary.constraints.iter() {
-            if twin.reads(vocabulary, &constraint.condition) {
+            if twin.reads(&constraint.condition) {
                 let mut again = constraint.clone();
                 again.condition = twin.otherwise(&constraint.condition);
                 let key = format!("{}{OTHERWISE}", constraint.title);
@@ -79,25 +79,28 @@ impl Twin {
             .collect()
     }
 
-    fn reads(&self, vocabulary: &Scheme, condition: &Condition) -> bool {
-        let mut mentioned = Vec::new();
-        visit_condition(condition, &mut |mention| mentioned.push(mention));
-        let mut mentions = open_mentions(vocabulary, mentioned).into_iter();
-        mentions.any(|mention| mention.datum() == Some(self.datum))
+    /// Says whether a condition reads the question, itself or by a name.
+    fn reads(&self, condition: &Condition) -> bool {
+        let mut reads = false;
+        visit_condition(condition, &mut |mention| {
+            let name = mention.defined_name();
+            reads |= mention.datum() == Some(self.datum);
+            reads |= name.is_some_and(|name| self.names.contains_key(&name));
+        });
+        reads
     }
 
     /// Defines each name that reads the question once more.
     fn name_again(&mut self, vocabulary: &Scheme) {
-        let reads = |name: Mention| {
-            let mut mentions = open_mentions(vocabulary, [name]).into_iter();
-            mentions.any(|mention| mention.datum() == Some(self.datum))
-        };
+        let reading = names_reading(vocabulary, self.datum);
         let subsets = vocabulary.subsets.ids();
         let subsets: Vec<_> = subsets
-            .filter(|id| reads(Mention::Set(Set::Subset(*id))))
+            .filter(|id| reading.contains(&DefinedName::Subset(*id)))
             .collect();
         let derives = vocabulary.derives.ids();
-        let derives: Vec<_> = derives.filter(|id| reads(Mention::Derive(*id))).collect();
+        let derives: Vec<_> = derives
+            .filter(|id| reading.contains(&DefinedName::Derive(*id)))
+            .collect();
         // All get their numbers first, since they mention one another.
         for (number, subset) in subsets.iter().enumerate() {
             let again = Id::from_index(vocabulary.subsets.len() + number);
@@ -309,6 +312,36 @@ impl Twin {
             }))
         })
     }
+}
+
+/// Returns the names that read a question, themselves or by other names.
+fn names_reading(scheme: &Scheme, datum: Datum) -> BTreeSet<DefinedName> {
+    let mut users: BTreeMap<DefinedName, Vec<DefinedName>> = BTreeMap::new();
+    let mut left: Vec<DefinedName> = Vec::new();
+    let mut note = |user: DefinedName, mention: Mention| {
+        if mention.datum() == Some(datum) {
+            left.push(user);
+        }
+        if let Some(name) = mention.defined_name() {
+            users.entry(name).or_default().push(user);
+        }
+    };
+    for (id, subset) in scheme.subsets.iter() {
+        let user = DefinedName::Subset(id);
+        note(user, Mention::Set(subset.of));
+        visit_condition(&subset.filter, &mut |mention| note(user, mention));
+    }
+    for (id, derive) in scheme.derives.iter() {
+        let user = DefinedName::Derive(id);
+        visit_condition(&derive.meaning, &mut |mention| note(user, mention));
+    }
+    let mut reading = BTreeSet::new();
+    while let Some(name) = left.pop() {
+        if reading.insert(name) {
+            left.extend(users.get(&name).into_iter().flatten());
+        }
+    }
+    reading
 }
 
 /// Adds the question to the scheme again.

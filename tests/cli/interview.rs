@@ -41,6 +41,7 @@ fn a_product_file_is_written_by_answers() {
             "full",
             "why",
             "Main, second chip, more",
+            "skip",
             "help",
             "perhaps",
             "no",
@@ -55,6 +56,27 @@ fn a_product_file_is_written_by_answers() {
         &["jtag, wrong", "none", "skip", "none", "mcu", "soc"],
     );
     insta::assert_snapshot!(format!("{first}\n== later\n{second}"));
+}
+
+#[test]
+fn what_is_not_listed_can_be_bounded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lamp.yaml");
+    let typed = [
+        "Lamp",
+        "LA-1",
+        "full",
+        "Main, more",
+        "why",
+        "ports",
+        "port=none",
+        "ports=wrong",
+        "ports=none; role=mcu, soc",
+        "back",
+        "ports=none",
+        "quit",
+    ];
+    insta::assert_snapshot!(interview(&file, &[], &typed));
 }
 
 #[test]

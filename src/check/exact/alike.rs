@@ -7,7 +7,7 @@ use super::related::condition_of;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::logic::{Evaluator, Truth, clauses_sentence};
 use crate::model::{Applies, Assessment, CatalogId, Condition, Control, Scheme, Treatment};
-use crate::proof::{Outcome, Prover, Wish};
+use crate::proof::{Outcome, Prover, Wish, rests_on_many};
 
 codes! {
     ALIKE = warning("P0618", "controls that ask for the same"),
@@ -64,10 +64,11 @@ fn asking_of<'s>(scheme: &'s Scheme, control: &'s Control) -> Option<Asking<'s>>
     if is_inherited || matches!(assessment.applies, Applies::Always) {
         return None;
     }
+    let condition = condition_of(control).filter(|one| !rests_on_many(scheme, one))?;
     Some(Asking {
         control,
         work: lines_of(scheme, control, assessment),
-        condition: condition_of(control)?,
+        condition,
     })
 }
 

@@ -6,8 +6,8 @@ use super::earlier::{Earlier, Question, place_of};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Datum, Scheme, Type, Value};
 use crate::proof::{
-    Choosing, Consequence, ConsequenceKind, Matter, Prover, Vocabulary, consequences_of,
-    named_choices, plainly_deciding,
+    Choosing, Consequence, ConsequenceKind, Matter, Prover, Vocabulary, named_choices,
+    narrow_consequences_of, plainly_deciding,
 };
 
 codes! {
@@ -54,7 +54,7 @@ pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier)
         },
         proofs: MOST_PROOFS,
     };
-    let consequences = consequences_of(scheme);
+    let (consequences, passed_over) = narrow_consequences_of(scheme);
     let is_duty = |one: &&Consequence| !matches!(one.kind, ConsequenceKind::Constraint(_));
     let duties: Vec<&Consequence> = consequences.iter().filter(is_duty).collect();
     let mut readers: BTreeMap<Datum, Vec<&Consequence>> = BTreeMap::new();
@@ -71,7 +71,8 @@ pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier)
         choosing
             .named
             .retain(|choice| !finder.is_active(*datum, Some(choice)));
-        if plain.contains(datum) || earlier.blamed.contains(&place_of(scheme, *datum)) {
+        let is_read_elsewhere = plain.contains(datum) || passed_over.contains(datum);
+        if is_read_elsewhere || earlier.blamed.contains(&place_of(scheme, *datum)) {
             finder.keep(*datum, None);
             finder.keep_choices(&choosing);
         } else {

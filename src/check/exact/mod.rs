@@ -68,7 +68,7 @@ pub(super) fn check_exact(scheme: &Scheme, earlier: &mut Earlier) -> Exact {
             idle: None,
         };
     }
-    let mut diagnostics = undecided::report_wide(scheme, &stated.wide);
+    let mut diagnostics = undecided::report_wide(&stated.wide);
     let settled = settled::report_settled(scheme, &questions, &mut prover);
     diagnostics.append(settled.reports);
     earlier.add(scheme, &stated.asked, &settled.blamed);

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{
     Applies, Condition, Control, Relation, RelationKind, RelationTarget, Scheme, Treatment,
 };
-use crate::proof::{Outcome, Prover, Wish};
+use crate::proof::{Outcome, Prover, Wish, rests_on_many};
 
 codes! {
     CONTRADICTED = error("P0617", "relation that the conditions contradict"),
@@ -35,6 +35,10 @@ fn check_relation(
     };
     let (focal, target) = (&scheme.controls[relation.focal], &scheme.controls[*target]);
     let (here, there) = (condition_of(focal)?, condition_of(target)?);
+    if [&here, &there].iter().any(|one| rests_on_many(scheme, one)) {
+        // They are named themselves.
+        return None;
+    }
     let [here, there] = [&here, &there].map(|condition| Wish::that(condition, true));
     let both = [here, there];
     let outcome = prover.ask(&both);

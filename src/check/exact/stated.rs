@@ -87,9 +87,11 @@ pub(super) fn stated_conditions(scheme: &Scheme) -> StatedConditions<'_> {
     for (_, control) in scheme.controls.iter().filter(|(_, one)| !one.incomplete) {
         add_control(control, &mut stated);
     }
-    stated.retain(|one| scheme.is_complete(one.place) && is_readable(scheme, one));
+    stated.retain(|one| scheme.is_complete(one.place));
     let is_wide = |one: &Stated<'_>| one.conditions().any(|one| rests_on_many(scheme, one));
-    let (wide, asked) = stated.into_iter().partition(is_wide);
+    let (wide, mut asked): (Vec<_>, Vec<_>) = stated.into_iter().partition(is_wide);
+    // What rests on many names is not opened: each of those above it would be opened as far.
+    asked.retain(|one| is_readable(scheme, one));
     StatedConditions { asked, wide }
 }
 
@@ -211,6 +213,19 @@ impl Stated<'_> {
                 .defined_name()
                 .is_some_and(|name| names.contains(&name))
         })
+    }
+
+    /// Says whether it mentions one of some names itself.
+    pub fn names_one_of(&self, names: &BTreeSet<DefinedName>) -> bool {
+        let mut is_named = false;
+        let mut visit = |mention: Mention| {
+            let name = mention.defined_name();
+            is_named |= name.is_some_and(|name| names.contains(&name));
+        };
+        self.each.map(Mention::Set).into_iter().for_each(&mut visit);
+        self.conditions()
+            .for_each(|condition| visit_condition(condition, &mut visit));
+        is_named
     }
 
     /// Returns all that it mentions, derived names and subsets opened.

@@ -64,12 +64,11 @@ fn further_undecided(place: Place, count: usize) -> Diagnostic {
 }
 
 /// Reports conditions that rest on so many names that nothing is asked of them; of those that rest on one another, the first.
-pub(super) fn report_wide(scheme: &Scheme, wide: &[Stated<'_>]) -> Diagnostics {
+pub(super) fn report_wide(wide: &[Stated<'_>]) -> Diagnostics {
     let names = wide.iter().filter_map(|stated| stated.name);
     let names: BTreeSet<DefinedName> = names.collect();
-    let first = wide
-        .iter()
-        .filter(|stated| !stated.rests_on(scheme, &names));
+    // What rests on one of them mentions one, since what lies between rests on too many as well.
+    let first = wide.iter().filter(|stated| !stated.names_one_of(&names));
     let reports = first.map(|stated| {
         let message = format!("{} is undecided: it rests on too many names", stated.owner);
         Diagnostic::at(&UNDECIDED, stated.place, message)

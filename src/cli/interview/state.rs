@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::typed::{TypedList, read_list, read_typed};
+use super::typed::{TypedList, read_further, read_list, read_typed};
 use crate::cli::report::render_reports;
 use crate::cli::terminal::Look;
 use crate::diag::Diagnostics;
@@ -28,6 +28,8 @@ pub(super) struct Question {
     pub datum: Datum,
     /// What it decides; `None` if its answer is only printed.
     pub decides: Option<QuestionView>,
+    /// Whether it is about entries of an inventory that are not listed: what they could only be (L-342).
+    pub is_further: bool,
 }
 
 /// An interview about a product.
@@ -50,6 +52,8 @@ struct Now {
     text: Rc<str>,
     lead: Rc<Situation>,
     questions: Rc<[QuestionView]>,
+    /// The inventory whose list was just left open.
+    further: Option<InventoryId>,
 }
 
 /// Reads a text of a product file.
@@ -72,6 +76,7 @@ fn read(scheme: &Scheme, level: Option<LevelId>, file: &str, text: &str) -> Resu
         questions: view_questions(&basis).into(),
         text: text.into(),
         lead: Rc::new(product.target.lead),
+        further: None,
     })
 }
 
@@ -115,12 +120,16 @@ impl<'s> Interview<'s> {
     /// left to ask.
     pub fn next(&self) -> Option<Question> {
         let is_asked = |name: &Text| !self.skipped.contains(name);
+        if let Some(question) = self.further_question() {
+            return Some(question);
+        }
         let mut deciding = self.questions().iter();
         if let Some(question) = deciding.find(|question| is_asked(&question.name)) {
             return Some(Question {
                 name: question.name.clone(),
                 datum: question.datum,
                 decides: Some(question.clone()),
+                is_further: false,
             });
         }
         let printed = find_unanswered(self.scheme, &self.now.lead);
@@ -129,6 +138,22 @@ impl<'s> Interview<'s> {
             name,
             datum,
             decides: None,
+            is_further: false,
+        })
+    }
+
+    /// Asks what the entries could only be that a list leaves open, if something depends on them.
+    fn further_question(&self) -> Option<Question> {
+        let inventory = self.now.further?;
+        let datum = Datum::Inventory(inventory);
+        let name = format!("{}.{MORE}", self.scheme.inventories[inventory].key).into();
+        let mut questions = self.questions().iter();
+        let decides = questions.find(|question| question.datum == datum)?;
+        (!self.skipped.contains(&name)).then(|| Question {
+            name,
+            datum,
+            decides: Some(decides.clone()),
+            is_further: true,
         })
     }
 
@@ -180,11 +205,19 @@ impl<'s> Interview<'s> {
     /// # Errors
     /// Returns why it cannot be taken; the product file stays as it was.
     pub fn answer(&mut self, question: &Question, typed: &str) -> Result<String, String> {
+        let mut further = None;
         let (text, taken, is_open) = match (question.datum, self.scheme.answer_type(question.datum))
         {
+            (Datum::Inventory(inventory), _) if question.is_further => {
+                let row = &self.scheme.inventories[inventory];
+                let value = read_further(row, typed)?;
+                let path = ["inventories", row.key.as_str(), MORE];
+                (set_value(self.text(), &path, &value), value, true)
+            }
             (Datum::Inventory(inventory), _) => {
                 let list = read_list(typed)?;
                 let is_open = matches!(list, TypedList::Entries { more: true, .. });
+                further = is_open.then_some(inventory);
                 (self.list(inventory, &list), list.to_string(), is_open)
             }
             (Datum::Fact(_) | Datum::Attribute(..), Some(answer)) => {
@@ -203,6 +236,7 @@ impl<'s> Interview<'s> {
             ));
         };
         let now = read(self.scheme, self.level, &self.file, &text)?;
+        let now = Now { further, ..now };
         let before = std::mem::replace(&mut self.now, now);
         self.past.push((before, question.name.clone()));
         // Who says that something is not known yet is not asked again.

@@ -3,7 +3,7 @@
 use super::state::{Interview, Question};
 use crate::cli::build::hours;
 use crate::cli::terminal::{Lines, Look, Paint};
-use crate::model::Datum;
+use crate::model::{Attribute, Datum, InventoryId, Scheme};
 use crate::view::{answers_to, list_choices};
 
 /// A line that was typed; `None` at the end of the input.
@@ -138,6 +138,9 @@ impl Talk<'_> {
         let scheme = interview.scheme;
         let words = match question.datum {
             Datum::Fact(fact) => &scheme.facts[fact].question,
+            Datum::Inventory(_) if question.is_further => {
+                "What could those be that are not listed?"
+            }
             Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
             Datum::Attribute(inventory, attribute) => {
                 &scheme.attribute(inventory, attribute).question
@@ -145,6 +148,9 @@ impl Talk<'_> {
         };
         lines.add(self.look.paint(Paint::Strong, words));
         let answers = match question.datum {
+            Datum::Inventory(inventory) if question.is_further => {
+                return further_head(lines, scheme, inventory);
+            }
             Datum::Inventory(inventory) => match interview.listed(inventory).as_slice() {
                 [] => {
                     "names separated by commas, or `none`; end with `more` if there may be others"
@@ -168,6 +174,25 @@ impl Talk<'_> {
         }
         lines.into_text()
     }
+}
+
+/// Says how entries are bounded that are not listed: by the attributes that conditions can read.
+fn further_head(mut lines: Lines, scheme: &Scheme, inventory: InventoryId) -> String {
+    let all = scheme.inventories[inventory].attributes.iter();
+    let is_read = |one: &Attribute| one.can_be_bounded() && !one.for_information;
+    let bounded: Vec<_> = all.filter(|(_, one)| is_read(one)).collect();
+    let example = bounded.iter().find(|(_, one)| one.answer.or_none);
+    let example = example.map(|(_, one)| format!(", such as `{}=none`", one.key));
+    lines.add(format_args!(
+        "  attributes with all values that are possible{}; several with `;` between them; or `skip`",
+        example.unwrap_or_default()
+    ));
+    for (attribute, row) in bounded {
+        let answers = answers_to(scheme, Datum::Attribute(inventory, attribute));
+        lines.add(format_args!("    {:<18} {}", row.key, row.question));
+        lines.add(format_args!("    {:<18} {answers}", ""));
+    }
+    lines.into_text()
 }
 
 /// Says what depends on an answer.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::diag::{did_you_mean, list_or};
-use crate::model::{Choice, Type, TypeKind};
+use crate::model::{Choice, Inventory, Type, TypeKind};
 use crate::product::quote;
 
 /// Reads what was typed as the answer to a question, and returns it as YAML on one line.
@@ -81,6 +81,54 @@ pub(super) fn read_list(typed: &str) -> Result<TypedList, String> {
             Ok(TypedList::Entries { ids, more })
         }
     }
+}
+
+/// Reads what entries that are not listed could only be, `tee=none; role=mcu, memory`, and returns it as YAML on one line.
+///
+/// # Errors
+/// Returns which part is none, and what would be.
+pub(super) fn read_further(inventory: &Inventory, typed: &str) -> Result<String, String> {
+    let bounds = typed
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let bounds = bounds.map(|part| read_bound(inventory, part));
+    let bounds = bounds.collect::<Result<Vec<String>, String>>()?;
+    if bounds.is_empty() {
+        return Err("name an attribute with its possible values, or answer skip".to_owned());
+    }
+    Ok(format!("{{ {} }}", bounds.join(", ")))
+}
+
+fn read_bound(inventory: &Inventory, typed: &str) -> Result<String, String> {
+    let bounded = || {
+        let all = inventory.attributes.iter().map(|(_, one)| one);
+        all.filter(|one| one.can_be_bounded())
+    };
+    let keys = || bounded().map(|one| one.key.as_str());
+    let Some((key, values)) = typed.split_once('=') else {
+        return Err(format!(
+            "write `{typed}=…` with the values that are possible"
+        ));
+    };
+    let key = folded(key);
+    let Some(attribute) = bounded().find(|one| one.key.as_str() == key) else {
+        let near = did_you_mean(&key, keys());
+        let all = || format!("name {}", list_or(keys()));
+        return Err(near.unwrap_or_else(all));
+    };
+    let value = |one: &str| match (&attribute.answer.kind, one.to_lowercase().as_str()) {
+        (_, "none") if attribute.answer.or_none => Ok("none".to_owned()),
+        (TypeKind::SetOf(choices), _) => find_choice(choices, one),
+        _ => read_typed(&attribute.answer, one),
+    };
+    let values = members(values).into_iter().map(value);
+    let values = values.collect::<Result<Vec<String>, String>>()?;
+    Ok(match values.as_slice() {
+        [] => return Err(format!("give the possible values of `{key}`")),
+        [only] => format!("{key}: {only}"),
+        several => format!("{key}: [{}]", several.join(", ")),
+    })
 }
 
 /// Makes an id of a name: `Wi-Fi chip` becomes `wi_fi_chip`.

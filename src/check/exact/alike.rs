@@ -16,6 +16,9 @@ codes! {
 /// With how many controls of its group one is compared.
 const MOST_COMPARED: usize = 4;
 
+/// How many pairs are compared at most. Each takes a search.
+const MOST_PAIRS: usize = 256;
+
 /// A control that asks for something of some products.
 struct Asking<'s> {
     control: &'s Control,
@@ -43,11 +46,13 @@ pub(super) fn report_alike(scheme: &Scheme, prover: &mut Prover<'_>) -> Diagnost
     }
     let mut groups: BTreeMap<(CatalogId, &str, Vec<bool>), Vec<&Asking<'_>>> = BTreeMap::new();
     let mut reports = Vec::new();
+    let mut left = MOST_PAIRS;
     for (one, truths) in asking.iter().zip(truths) {
         let applies = truths.into_iter().map(|truth| truth == Truth::Yes);
         let key = (one.control.catalog, one.work.as_str(), applies.collect());
         let group = groups.entry(key).or_default();
-        let mut compared = group.iter().take(MOST_COMPARED);
+        let mut compared = group.iter().take(MOST_COMPARED.min(left));
+        left -= group.len().min(MOST_COMPARED).min(left);
         match compared.find(|other| is_same(&one.condition, &other.condition, prover)) {
             Some(first) => reports.push(alike(first.control, one.control)),
             None => group.push(one),

@@ -18,6 +18,9 @@ codes! {
 /// For how many answers and choices that seem to change nothing a proof is looked for.
 const MOST_PROOFS: usize = 64;
 
+/// How often conditions may read answers so that answers are exchanged: each is tried with each condition that reads it.
+const MOST_READ: usize = 20_000;
+
 /// How many of the conditions that read an answer are named.
 const MOST_READERS: usize = 3;
 
@@ -63,6 +66,7 @@ pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier)
             readers.entry(*datum).or_default().push(consequence);
         }
     }
+    let is_too_much = readers.values().map(Vec::len).sum::<usize>() > MOST_READ;
     let named = named_choices(scheme, duties.iter().map(|one| &one.condition));
     let all_named = named_choices(scheme, consequences.iter().map(|one| &one.condition));
     let plain = plainly_deciding(scheme);
@@ -71,7 +75,7 @@ pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier)
         choosing
             .named
             .retain(|choice| !finder.is_active(*datum, Some(choice)));
-        let is_read_elsewhere = plain.contains(datum) || passed_over.contains(datum);
+        let is_read_elsewhere = is_too_much || plain.contains(datum) || passed_over.contains(datum);
         if is_read_elsewhere || earlier.blamed.contains(&place_of(scheme, *datum)) {
             finder.keep(*datum, None);
             finder.keep_choices(&choosing);

@@ -13,3 +13,5 @@ mod matters;
 mod outcomes;
 #[path = "proof/shipped.rs"]
 mod shipped;
+#[path = "support/sound.rs"]
+mod sound;

@@ -17,17 +17,16 @@ mod damaged;
 mod made;
 #[path = "proof_file/shipped.rs"]
 mod shipped;
+#[path = "support/sound.rs"]
+mod sound;
 
 use std::process::Command;
 
-use praman::diag::Diagnostics;
 use praman::model::{Scheme, Situation};
 use praman::proof::{Outcome, ProofFile, Prover, Wish};
-use praman::resolve::{EditionChoice, resolve_scheme};
-use praman::source::Sources;
-use praman::syntax::parse_file;
 
 use proof_checker::check;
+use sound::sound_scheme;
 
 /// The names that the conditions of these tests use.
 const HEAD: &str = r#"provenance title, statement, strength, applies, evidence, procedure, form, levels, verdicts ours
@@ -65,14 +64,7 @@ inventory image "Images" {
 
 #[track_caller]
 fn read(text: &str) -> Scheme {
-    let mut sources = Sources::default();
-    let mut told = Diagnostics::new();
-    let text = format!("{HEAD}{text}");
-    let file = sources.add("made.prm", text.as_str());
-    let parsed = told.take(parse_file(file, text.as_str()));
-    let resolved = told.take(resolve_scheme(&[parsed], EditionChoice::Only));
-    assert!(!told.has_errors(), "{told:#?}");
-    resolved.unwrap()
+    sound_scheme(&format!("{HEAD}{text}"))
 }
 
 /// Returns the file of what is said of wishes. Each answer has one.

@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use praman::diag::Diagnostics;
 use praman::model::{Datum, Scheme};
 use praman::proof::{Consequence, Matter, Vocabulary, consequences_of};
-use praman::resolve::{EditionChoice, resolve_scheme};
-use praman::source::Sources;
-use praman::syntax::parse_file;
+
+use super::sound::sound_scheme;
 
 #[track_caller]
 fn read(vocabulary: &str, controls: &[&str]) -> Scheme {
@@ -28,13 +26,7 @@ in home@1
             r#"control H.{number} "Control {number}" {{ statement "It is so."; {body} }}"#
         );
     }
-    let mut sources = Sources::default();
-    let mut told = Diagnostics::new();
-    let file = sources.add("made.prm", text.as_str());
-    let parsed = told.take(parse_file(file, text.as_str()));
-    let resolved = told.take(resolve_scheme(&[parsed], EditionChoice::Only));
-    assert!(!told.has_errors(), "{told:#?}");
-    resolved.unwrap()
+    sound_scheme(&text)
 }
 
 /// Says of each fact and attribute what changes with it.

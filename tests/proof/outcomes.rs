@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use praman::diag::Diagnostics;
 use praman::model::{Scheme, Situation};
 use praman::proof::{Outcome, Prover, Wish};
-use praman::resolve::{EditionChoice, resolve_scheme};
-use praman::source::Sources;
-use praman::syntax::parse_file;
+
+use super::sound::sound_scheme;
 
 /// The names that the conditions of these tests use.
 const HEAD: &str = r#"provenance title, statement, strength, applies, evidence, procedure, form, levels, verdicts ours
@@ -40,14 +38,7 @@ inventory image "Images" {
 
 #[track_caller]
 pub(super) fn read(text: &str) -> Scheme {
-    let mut sources = Sources::default();
-    let mut told = Diagnostics::new();
-    let text = format!("{HEAD}{text}");
-    let file = sources.add("made.prm", text.as_str());
-    let parsed = told.take(parse_file(file, text.as_str()));
-    let resolved = told.take(resolve_scheme(&[parsed], EditionChoice::Only));
-    assert!(!told.has_errors(), "{told:#?}");
-    resolved.unwrap()
+    sound_scheme(&format!("{HEAD}{text}"))
 }
 
 /// Says of each derived name whether it can hold and whether it can fail.

@@ -5,6 +5,8 @@ use std::path::Path;
 use praman::logic::{Evaluator, Truth};
 use praman::model::{Applies, Condition, Set, Treatment};
 use praman::project::{load_scheme, shipped};
+use praman::resolve::{EditionChoice, resolve_scheme};
+use praman::source::Sources;
 
 use super::*;
 

@@ -136,7 +136,7 @@ static RULES: &[fn(&Scheme) -> Diagnostics] = &[
     numbers::check_numbers,
 ];
 
-/// The rules that prove something of all products of the scheme.
+/// The rules that ask a solver, beside those that take conditions as wholes (`exact`).
 static PROOFS: &[fn(&Scheme) -> Diagnostics] = &[scenarios::check_scenarios];
 
 /// What is checked instead where proofs would take too long.

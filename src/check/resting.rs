@@ -22,7 +22,7 @@ pub(super) fn makes_no_difference(
     datum: Datum,
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
-    let name = datum_name(scheme, datum);
+    let name = scheme.datum_name(datum);
     let message = format!(
         "`{}` does not rest on `{name}`: without what else is named after `because` it is open anyway",
         control.name
@@ -39,10 +39,7 @@ pub(super) fn does_not_rest(
     reason: &Reason,
 ) -> Diagnostic {
     let control = &scheme.controls[expectation.control];
-    let keys: Vec<String> = data
-        .iter()
-        .map(|datum| datum_name(scheme, *datum))
-        .collect();
+    let keys: Vec<String> = data.iter().map(|datum| scheme.datum_name(*datum)).collect();
     let them = if keys.len() == 1 { "it" } else { "them" };
     let stands = match expectation.status {
         Standing::Applies => format!("it applies without {them} too"),
@@ -57,7 +54,7 @@ pub(super) fn does_not_rest(
     let message = format!("`{}` does not rest on {named}: {stands}", control.name);
     let mut grounds: Vec<(String, Option<Place>)> = Vec::new();
     for settler in &reason.settled_by {
-        let name = datum_name(scheme, settler.datum);
+        let name = scheme.datum_name(settler.datum);
         if grounds.iter().all(|(ground, _)| *ground != name) {
             grounds.push((name, settler.place));
         }
@@ -86,17 +83,6 @@ pub(super) fn does_not_rest(
         }
     }
     with_reason(diagnostic, reason)
-}
-
-fn datum_name(scheme: &Scheme, datum: Datum) -> String {
-    match datum {
-        Datum::Fact(fact) => scheme.facts[fact].key.to_string(),
-        Datum::Inventory(inventory) => scheme.inventories[inventory].key.to_string(),
-        Datum::Attribute(inventory, attribute) => {
-            let inventory = &scheme.inventories[inventory];
-            format!("{}.{}", inventory.key, inventory.attributes[attribute].key)
-        }
-    }
 }
 
 /// Adds the reason that was found, if there is one.

@@ -331,6 +331,27 @@ impl Scheme {
         Condition::All(filters)
     }
 
+    /// Returns the name of a question or an inventory, as a product file has it: `outdoors`, `chip`, `chip.role`.
+    pub fn datum_name(&self, datum: Datum) -> String {
+        match datum {
+            Datum::Fact(fact) => self.facts[fact].key.to_string(),
+            Datum::Inventory(inventory) => self.inventories[inventory].key.to_string(),
+            Datum::Attribute(inventory, attribute) => {
+                let inventory = &self.inventories[inventory];
+                format!("{}.{}", inventory.key, inventory.attributes[attribute].key)
+            }
+        }
+    }
+
+    /// Returns where a question or an inventory is declared.
+    pub fn datum_place(&self, datum: Datum) -> Place {
+        match datum {
+            Datum::Fact(fact) => self.facts[fact].place,
+            Datum::Inventory(inventory) => self.inventories[inventory].place,
+            Datum::Attribute(inventory, attribute) => self.attribute(inventory, attribute).place,
+        }
+    }
+
     /// Returns the type of the answer to a question; `None` for which entries an inventory has.
     pub fn answer_type(&self, datum: Datum) -> Option<&Type> {
         match datum {

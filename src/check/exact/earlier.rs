@@ -46,20 +46,11 @@ impl Earlier {
         let constraints = scheme.constraints.iter();
         self.constraints = Some(constraints.map(|(_, one)| one.place).collect());
         self.stated.extend(stated.iter().map(key));
-        let places = blamed.iter().map(|datum| place_of(scheme, *datum));
+        let places = blamed.iter().map(|datum| scheme.datum_place(*datum));
         self.blamed.extend(places);
     }
 }
 
 fn key(stated: &Stated<'_>) -> (String, Place, Kind) {
     (stated.owner.clone(), stated.place, stated.kind)
-}
-
-/// Returns where a fact, an attribute or an inventory is declared.
-pub(super) fn place_of(scheme: &Scheme, datum: Datum) -> Place {
-    match datum {
-        Datum::Fact(fact) => scheme.facts[fact].place,
-        Datum::Attribute(inventory, attribute) => scheme.attribute(inventory, attribute).place,
-        Datum::Inventory(inventory) => scheme.inventories[inventory].place,
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::earlier::{Earlier, Question, place_of};
+use super::earlier::{Earlier, Question};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Datum, Scheme, Type, Value};
 use crate::proof::{
@@ -76,7 +76,7 @@ pub(super) fn find_idle(scheme: &Scheme, prover: &Prover<'_>, earlier: &Earlier)
             .named
             .retain(|choice| !finder.is_active(*datum, Some(choice)));
         let is_read_elsewhere = is_too_much || plain.contains(datum) || passed_over.contains(datum);
-        if is_read_elsewhere || earlier.blamed.contains(&place_of(scheme, *datum)) {
+        if is_read_elsewhere || earlier.blamed.contains(&scheme.datum_place(*datum)) {
             finder.keep(*datum, None);
             finder.keep_choices(&choosing);
         } else {
@@ -193,27 +193,19 @@ impl Finder<'_> {
     }
 
     fn question(&self, datum: Datum, choice: Option<&Value>) -> Question {
-        let place = place_of(self.scheme, datum);
+        let place = self.scheme.datum_place(datum);
         (place, choice.map(choice_key))
     }
 
-    fn name(&self, datum: Datum) -> String {
-        match datum {
-            Datum::Fact(fact) => self.scheme.facts[fact].key.to_string(),
-            Datum::Attribute(inventory, attribute) => {
-                let inventory = &self.scheme.inventories[inventory];
-                format!("{}.{}", inventory.key, inventory.attributes[attribute].key)
-            }
-            Datum::Inventory(inventory) => self.scheme.inventories[inventory].key.to_string(),
-        }
-    }
-
     fn idle_answer(&self, datum: Datum, readers: &[&Consequence]) -> Diagnostic {
-        let (name, place) = (self.name(datum), place_of(self.scheme, datum));
+        let (name, place) = (
+            self.scheme.datum_name(datum),
+            self.scheme.datum_place(datum),
+        );
         let message = format!("the answer to `{name}` changes nothing, though conditions read it");
         let report = Diagnostic::at(&IDLE_ANSWER, place, message);
         self.with_readers(report, readers).help(
-            "correct these conditions: what else they say settles them, with the constraints; or take the question out of them",
+            "correct these conditions, which are settled without it, or take the question out of them",
         )
     }
 
@@ -224,7 +216,10 @@ impl Finder<'_> {
         readers: &[&Consequence],
     ) -> Diagnostic {
         let datum = choosing.datum;
-        let (name, place) = (self.name(datum), place_of(self.scheme, datum));
+        let (name, place) = (
+            self.scheme.datum_name(datum),
+            self.scheme.datum_place(datum),
+        );
         let key = choice_key(choice);
         let otherwise = match &choosing.plain {
             Some(plain) => format!("`{}` would give the same", choice_key(plain)),
@@ -235,7 +230,7 @@ impl Finder<'_> {
         );
         let report = Diagnostic::at(&IDLE_CHOICE, place, message);
         self.with_readers(report, readers).help(
-            "correct these conditions: what else they say settles them, with the constraints; or do not name the choice",
+            "correct these conditions, which are settled without it, or do not name the choice",
         )
     }
 

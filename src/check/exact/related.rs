@@ -65,7 +65,7 @@ fn check_relation(
         let report = grounds.fold(report, |report, ground| {
             report.also(ground.place, format!("“{}” excludes it", ground.title))
         });
-        report.help("correct the relation, or one of the conditions: what asks for the same, or for a part of it, applies to some of the same products")
+        report.help("correct the relation, or one of the conditions: controls that ask for the same, or for a part of it, apply to some of the same products")
     })
 }
 

@@ -138,9 +138,7 @@ impl Talk<'_> {
         let scheme = interview.scheme;
         let words = match question.datum {
             Datum::Fact(fact) => &scheme.facts[fact].question,
-            Datum::Inventory(_) if question.is_further => {
-                "What could those be that are not listed?"
-            }
+            Datum::Inventory(_) if question.is_further => "What could the other entries be?",
             Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
             Datum::Attribute(inventory, attribute) => {
                 &scheme.attribute(inventory, attribute).question
@@ -184,7 +182,7 @@ fn further_head(mut lines: Lines, scheme: &Scheme, inventory: InventoryId) -> St
     let example = bounded.iter().find(|(_, one)| one.answer.or_none);
     let example = example.map(|(_, one)| format!(", such as `{}=none`", one.key));
     lines.add(format_args!(
-        "  attributes with all values that are possible{}; several with `;` between them; or `skip`",
+        "  attributes with every value that they could have{}; separate several with `;`; or `skip`",
         example.unwrap_or_default()
     ));
     for (attribute, row) in bounded {

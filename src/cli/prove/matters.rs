@@ -37,7 +37,7 @@ pub(super) fn names(scheme: &Scheme) -> Vec<String> {
 pub(super) fn decide_matter(scheme: &Scheme, name: &str, datum: Datum) -> (String, Exit) {
     if plainly_deciding(scheme).contains(&datum) {
         let text = format!(
-            "`{name}` matters: its values give the lines of a test, its configurations, or what a rule compares\n"
+            "`{name}` matters: it is used without a condition, to list the rows of a test, to choose configurations, or to compare models\n"
         );
         return (text, Exit::Fine);
     }
@@ -63,7 +63,7 @@ pub(super) fn decide_matter(scheme: &Scheme, name: &str, datum: Datum) -> (Strin
         }
         Matter::Decides(_) | Matter::Undecided => {
             let text = format!(
-                "undecided: neither a proof that `{name}` never matters nor two products for which it does were found\n"
+                "undecided: neither a proof that `{name}` never matters nor two products for which it does was found\n"
             );
             (text, Exit::Errors)
         }

@@ -1,5 +1,6 @@
 //! Proofs that no product meets wishes, of whatever size.
 
+use std::borrow::Borrow;
 use std::rc::Rc;
 
 use super::axiom::{Axiom, Data, Read, data_of};
@@ -39,15 +40,21 @@ pub(super) struct Refuted {
 
 impl<'p> Around<'p, '_> {
     /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
-    /// constraints that bear on them, each time for entries that are demanded of ever more others, up to a depth.
+    /// constraints that bear on them, each time for entries that are demanded of ever more others, up to a depth. Without a wish,
+    /// each constraint is tried by itself before all of them, which may demand too many entries.
     pub fn refute(&self, wishes: &[Wish<'_>], most: usize) -> Option<Refuted> {
         let bearing = self.bearing(wishes);
-        let with: &[&[&Axiom]] = if bearing.is_empty() {
-            &[&[]]
+        let alone: Vec<&[&Axiom]> = if wishes.is_empty() {
+            bearing.chunks(1).collect()
         } else {
-            &[&[], &bearing]
+            vec![&[]]
         };
-        let mut ways = (0..=most).flat_map(|depth| with.iter().map(move |axioms| (depth, *axioms)));
+        let is_more = bearing.len() > usize::from(wishes.is_empty());
+        let together = is_more.then_some(bearing.as_slice());
+        let mut ways = (0..=most).flat_map(|depth| {
+            let with = alone.iter().copied().chain(together);
+            with.map(move |axioms| (depth, axioms))
+        });
         let found = ways.find(|(depth, axioms)| self.is_impossible_around(wishes, axioms, *depth));
         found.map(|(depth, axioms)| Refuted {
             axioms: axioms.iter().map(|axiom| axiom.id).collect(),
@@ -84,13 +91,11 @@ impl<'p> Around<'p, '_> {
         }
     }
 
-    fn is_impossible_around(&self, wishes: &[Wish<'_>], axioms: &[&Axiom], depth: usize) -> bool {
-        if self.allowance.is_spent() {
-            return false;
-        }
+    /// Returns the entries that wishes and constraints demand.
+    pub fn demands(&self, wishes: &[Wish<'_>], axioms: &[impl Borrow<Axiom>]) -> Demands {
         let mut demands = Demands::default();
         for axiom in axioms {
-            let condition = axiom.condition(self.scheme);
+            let condition = axiom.borrow().condition(self.scheme);
             demands.add(self.scheme, condition, None, Side::Holds);
         }
         for wish in wishes {
@@ -98,6 +103,14 @@ impl<'p> Around<'p, '_> {
             demands.add(self.scheme, wish.condition, of, side_of(wish));
         }
         demands.close(self.scheme);
+        demands
+    }
+
+    fn is_impossible_around(&self, wishes: &[Wish<'_>], axioms: &[&Axiom], depth: usize) -> bool {
+        if self.allowance.is_spent() {
+            return false;
+        }
+        let demands = self.demands(wishes, axioms);
         let Some(room) = demands.room(self.base, depth, MOST_PLACES) else {
             return false;
         };

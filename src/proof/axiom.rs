@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::conditions::conditions_of;
 use super::domain::Constants;
+use super::room::mandatory_references;
 use crate::model::{
     AttributeKind, Condition, ConstraintId, FactId, InventoryId, Mention, Scheme, Set,
     open_mentions, visit_condition,
@@ -118,14 +119,28 @@ pub(super) fn reads_claim(scheme: &Scheme, condition: &Condition) -> bool {
         })
 }
 
-/// Returns what a condition reads, derived names and subsets opened.
+/// Returns what a condition reads, derived names and subsets opened: the facts, and the inventories with all to which their entries
+/// lead, since an entry that is there has what it must refer to.
 pub(super) fn data_of(scheme: &Scheme, condition: &Condition) -> Data {
-    let mentions = mentions(scheme, condition).into_iter();
-    let read = mentions.filter_map(|mention| match mention {
-        Mention::Fact(fact) => Some(Read::Fact(fact)),
-        Mention::Attribute(step) => Some(Read::Inventory(step.inventory)),
-        Mention::Set(Set::Inventory(inventory)) => Some(Read::Inventory(inventory)),
-        Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => None,
-    });
-    read.collect()
+    let mut data = Data::new();
+    let mut left = Vec::new();
+    for mention in mentions(scheme, condition) {
+        match mention {
+            Mention::Fact(fact) => _ = data.insert(Read::Fact(fact)),
+            Mention::Attribute(step) => {
+                let attribute = scheme.attribute(step.inventory, step.attribute);
+                left.push(step.inventory);
+                left.extend(attribute.answer.target());
+            }
+            Mention::Set(Set::Inventory(inventory)) => left.push(inventory),
+            Mention::Set(Set::Subset(_)) | Mention::Derive(_) | Mention::Broken => {}
+        }
+    }
+    while let Some(inventory) = left.pop() {
+        if data.insert(Read::Inventory(inventory)) {
+            let references = mandatory_references(scheme, inventory);
+            left.extend(references.map(|(_, target)| target));
+        }
+    }
+    data
 }

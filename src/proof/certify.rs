@@ -56,7 +56,10 @@ impl Prover<'_> {
         if *self.base() != nothing_known {
             return None;
         }
-        let refuted = self.around().refute(wishes, DEPTHS)?;
+        let around = self.around();
+        let refuted = around.refute(wishes, DEPTHS);
+        // Constraints that exclude each other exclude all else, whatever they are about.
+        let refuted = refuted.or_else(|| around.refute(&[], DEPTHS))?;
         let axioms = refuted.axioms.iter();
         let axioms = axioms.map(|id| &self.scheme().constraints[*id]);
         let asked = Asked {

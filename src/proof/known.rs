@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::around::Around;
-use super::axiom::Axiom;
+use super::axiom::{Axiom, Data, Read, data_of};
 use super::domain::Constants;
 use super::slots::Listed;
 use super::solver::Allowance;
 use super::wish::Wish;
 use crate::model::{
     Answer, AttributeId, ConstraintId, Entries, Extent, FactId, Further, Given, InventoryId,
-    Mention, Scheme, Situation, Stock, Value, open_mentions, visit_condition,
+    Scheme, Situation, Stock, Value,
 };
 use crate::source::Place;
 
@@ -45,44 +45,20 @@ pub(super) fn known_about(
     wishes: &[Wish<'_>],
     axioms: &[&Axiom],
 ) -> Vec<Known> {
-    let mut mentions = Vec::new();
-    let axioms_read = axioms.iter().map(|axiom| axiom.condition(scheme));
-    for condition in wishes.iter().map(|wish| wish.condition).chain(axioms_read) {
-        visit_condition(condition, &mut |mention| mentions.push(mention));
-    }
-    let mut facts = BTreeSet::new();
-    let mut inventories: BTreeSet<InventoryId> = BTreeSet::new();
-    inventories.extend(
-        wishes
-            .iter()
-            .filter_map(|wish| wish.of)
-            .map(|of| of.inventory),
-    );
-    for mention in open_mentions(scheme, mentions) {
-        match mention {
-            Mention::Fact(fact) => _ = facts.insert(fact),
-            Mention::Attribute(step) => {
-                inventories.insert(step.inventory);
-                inventories.extend(
-                    scheme
-                        .attribute(step.inventory, step.attribute)
-                        .answer
-                        .target(),
-                );
-            }
-            Mention::Set(set) => _ = inventories.insert(scheme.inventory_of(set)),
-            Mention::Derive(_) | Mention::Broken => {}
-        }
-    }
+    let read = wishes.iter().map(|wish| data_of(scheme, wish.condition));
+    let mut read: Data = read.flatten().collect();
+    read.extend(axioms.iter().flat_map(|axiom| axiom.data.iter().copied()));
+    let asked_of = wishes.iter().filter_map(|wish| wish.of);
+    read.extend(asked_of.map(|of| Read::Inventory(of.inventory)));
     let mut placed: [Vec<(Option<Place>, Known)>; 4] = Default::default();
     let [in_facts, in_entries, in_attributes, in_lists] = &mut placed;
     let known_facts = base.facts().map(|(fact, _)| fact);
-    let known_facts = known_facts.filter(|fact| facts.contains(fact));
+    let known_facts = known_facts.filter(|fact| read.contains(&Read::Fact(*fact)));
     in_facts.extend(known_facts.map(|fact| (base.fact_place(fact), Known::Fact(fact))));
-    for inventory in inventories {
-        let Some(stock) = base.stock(inventory) else {
+    for (inventory, stock) in base.stocks() {
+        if !read.contains(&Read::Inventory(inventory)) {
             continue;
-        };
+        }
         for (place, entry) in stock.entries.iter().enumerate() {
             let listed = Listed { inventory, place };
             in_entries.push((entry.place, Known::Entry(listed)));

@@ -1,23 +1,21 @@
 //! Finds a product for which conditions hold, or proves that there is none.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::around::{Around, DEPTHS};
+use super::around::{Around, DEPTHS, MOST_PLACES};
 use super::axiom::{Axiom, Laws};
-use super::circuit::Lit;
 use super::domain::Constants;
 use super::effort::SearchEffort;
-use super::encode::Encoder;
 use super::inside::Inside;
 use super::known::{Kept, Known, known_about};
-use super::room::mandatory_references;
-use super::slots::{Reach, Room};
-use super::solver::{Allowance, BatSolver, Solve};
-use super::wish::{Wish, meets, wishes_of};
+use super::room::in_all;
+use super::solver::Allowance;
+use super::wish::{Wish, meets};
 use crate::logic::{Evaluator, Truth};
-use crate::model::{Condition, Constraint, Scheme, Situation, find_circles};
+use crate::model::{Condition, Constraint, InventoryId, Scheme, Situation, find_circles};
 
 /// What is said of wishes.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +53,8 @@ pub struct Prover<'a> {
     allowance: Allowance,
     effort: SearchEffort,
     found: Vec<Rc<Situation>>,
+    /// Whether the constraints exclude each other, once that was asked.
+    contradiction: OnceCell<bool>,
     /// For each size, the products of that size, once they were asked for.
     inside: Vec<Option<Inside<'a>>>,
 }
@@ -87,6 +87,7 @@ impl<'a> Prover<'a> {
             allowance: Allowance::new(),
             effort: SearchEffort::Full,
             found: Vec::new(),
+            contradiction: OnceCell::new(),
             inside: SearchEffort::Full.sizes().iter().map(|_| None).collect(),
         }
     }
@@ -165,6 +166,7 @@ impl<'a> Prover<'a> {
         };
         self.found.retain(obeys);
         self.axioms = taken;
+        self.contradiction = OnceCell::new();
     }
 
     /// Says whether some product meets all wishes.
@@ -237,7 +239,36 @@ impl<'a> Prover<'a> {
         }
         let mut larger = 1..self.effort.sizes().len();
         let product = larger.find_map(|size| self.find_inside(size, &[first]));
-        product.map_or(Outcome::Undecided, Outcome::Possible)
+        let product = product.or_else(|| self.find_in_large_room(first));
+        match product {
+            Some(product) => Outcome::Possible(product),
+            None if self.has_no_product() => Outcome::Impossible,
+            None => Outcome::Undecided,
+        }
+    }
+
+    /// Says whether the constraints exclude each other, so that no product meets any wishes, whatever they are about.
+    fn has_no_product(&self) -> bool {
+        let contradiction = &self.contradiction;
+        *contradiction.get_or_init(|| self.around().refute(&[], DEPTHS).is_some())
+    }
+
+    /// Looks for a product with as many entries as conditions demand, where one of them demands more than were tried.
+    fn find_in_large_room(&self, wishes: &[Wish<'_>]) -> Option<Rc<Situation>> {
+        if self.effort == SearchEffort::Quick {
+            return None;
+        }
+        let tried = self.effort.sizes().last().copied()?;
+        let demands = self.around().demands(wishes, &self.axioms);
+        let mut depths = (0..=self.effort.depths()).rev();
+        let demanded = depths.find_map(|depth| demands.room(self.base, depth, MOST_PLACES))?;
+        let demanded = in_all(&demanded);
+        if demanded.values().all(|count| *count <= tried) {
+            return None;
+        }
+        let mut inside =
+            self.make_inside(|inventory| demanded.get(&inventory).copied().unwrap_or(1));
+        self.find_in(&mut inside, &[wishes])
     }
 
     /// Returns what is known of the product that bears on wishes, and the constraints that do: what is left out first comes last.
@@ -310,46 +341,31 @@ impl<'a> Prover<'a> {
         let is_small = |inside: &Inside<'a>| inside.encoder.formula.variables() < MOST_VARIABLES;
         let mut inside = match known.filter(is_small) {
             Some(inside) => inside,
-            None => self.make_inside(*self.effort.sizes().get(size)?),
+            None => {
+                let size = *self.effort.sizes().get(size)?;
+                self.make_inside(|_| size)
+            }
         };
-        let first = group.first().copied().unwrap_or_default();
-        let mut group: Vec<Vec<Lit>> = group
-            .iter()
-            .map(|wishes| wishes_of(&mut inside.encoder, wishes))
-            .collect();
-        let axioms = self.axioms.iter();
-        let axioms: Vec<Lit> = axioms
-            .map(|axiom| inside.axiom(axiom.condition(self.scheme)))
-            .collect();
-        if inside.encoder.formula.is_full() {
-            return None;
-        }
-        inside.solver.add(&inside.encoder.formula);
-        let product = inside.solve(&axioms, &mut group, &self.allowance);
+        let product = self.find_in(&mut inside, group);
         if let Some(place) = self.inside.get_mut(size) {
             *place = Some(inside);
         }
-        // What the clauses say and the evaluator denies is no product.
-        let is_right = |product: &Situation| self.is_met(product, first);
-        product.filter(is_right).map(Rc::new)
+        product
     }
 
-    fn make_inside(&self, size: usize) -> Inside<'a> {
-        let inventories = || self.scheme.inventories.ids();
-        let room: Room = vec![inventories().map(|inventory| (inventory, size)).collect()];
+    /// Looks among some products for one that settles the first of some questions, and of the others as many as it can.
+    fn find_in(&self, inside: &mut Inside<'a>, group: &[&[Wish<'_>]]) -> Option<Rc<Situation>> {
+        let product = inside.find(&self.axioms(), group, &self.allowance)?;
+        // What the clauses say and the evaluator denies is no product.
+        let first = group.first().copied().unwrap_or_default();
+        self.is_met(&product, first).then(|| Rc::new(product))
+    }
+
+    fn make_inside(&self, room: impl Fn(InventoryId) -> usize) -> Inside<'a> {
+        let inventories = self.scheme.inventories.ids();
+        let room = inventories.map(|inventory| (inventory, room(inventory)));
         let constants = Rc::clone(&self.constants);
-        let known = (self.scheme, self.base, constants);
-        let mut encoder = Encoder::new(known, inventories(), &room, Reach::Inside);
-        for inventory in inventories() {
-            for (step, _) in mandatory_references(self.scheme, inventory) {
-                encoder.make_everywhere(step);
-            }
-        }
-        Inside {
-            encoder,
-            axioms: FxHashMap::default(),
-            solver: BatSolver::new(),
-        }
+        Inside::new((self.scheme, self.base, constants), &vec![room.collect()])
     }
 
     /// Returns what proofs that there is no product rest on.

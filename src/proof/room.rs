@@ -226,6 +226,15 @@ pub(super) fn mandatory_references(
     })
 }
 
+/// Returns for how many entries of each inventory there is room.
+pub(super) fn in_all(room: &Room) -> BTreeMap<InventoryId, usize> {
+    let mut all = BTreeMap::new();
+    for (inventory, count) in room.iter().flatten() {
+        *all.entry(*inventory).or_default() += count;
+    }
+    all
+}
+
 fn size(sizes: &BTreeMap<InventoryId, usize>, inventory: InventoryId) -> usize {
     sizes.get(&inventory).copied().unwrap_or(0)
 }

@@ -108,6 +108,18 @@ inventories:
     ));
 }
 
+/// A list of what entries must refer to conflicts with a constraint that asks for such an entry.
+#[test]
+fn what_entries_must_refer_to_can_conflict() {
+    insta::assert_snapshot!(check(
+        r#"
+constraint "There is an image" = some image
+constraint "It is outdoors" = outdoors
+"#,
+        "inventories: { chip: none }\n"
+    ), @"conflict: chip is none – “There is an image”");
+}
+
 /// What a listed entry refers to may be an entry that is not listed.
 #[test]
 fn references_lead_beyond_lists() {

@@ -136,6 +136,51 @@ derive f "more chips with code than images" = at least 2 chip where role is soc 
     ));
 }
 
+/// A condition may demand more entries than most products have.
+#[test]
+fn many_entries() {
+    insta::assert_snapshot!(check(
+        r#"
+derive a "nine chips" = at least 9 chip
+derive b "twenty images on ten big chips" = at least 20 image and at least 10 chip where role is soc
+derive c "nine of at most eight" = at least 9 chip and at most 8 chip
+derive d "a chip of nine images" = some chip where at least 9 image where runs_on is this chip
+"#
+    ), @r"
+    sometimes nine chips
+    sometimes twenty images on ten big chips
+    never     nine of at most eight
+    sometimes a chip of nine images
+    ");
+}
+
+/// An entry that is asked about brings those along to which it must refer, and the constraints on them.
+#[test]
+fn constraints_on_what_is_referred_to() {
+    insta::assert_snapshot!(check(
+        r#"
+constraint "There is no chip" = no chip
+derive a "an image" = some image
+derive b "outdoors" = outdoors
+"#
+    ), @r"
+    never     an image
+    sometimes outdoors
+    ");
+}
+
+/// Constraints that exclude each other leave no product, also for conditions that have nothing to do with them.
+#[test]
+fn no_product() {
+    insta::assert_snapshot!(check(
+        r#"
+constraint "It is outdoors" = outdoors
+constraint "It is not outdoors" = not outdoors
+derive a "some chip" = some chip
+"#
+    ), @"no product some chip");
+}
+
 /// A long path has many ways, and each pair of entries has its own. What is too much is left undecided.
 #[test]
 fn long_paths() {

@@ -120,6 +120,19 @@ derive h "h" = at least 3 chip where role is soc and at most 2 image
 }
 
 /// Four pigeons do not sit alone in three holes: such proofs take more than propagation.
+/// Constraints that exclude each other prove every claim.
+#[test]
+fn constraints_that_exclude_each_other() {
+    let said = accept_all(
+        r#"
+constraint "It is outdoors" = outdoors
+constraint "It is not outdoors" = not outdoors
+derive a "a" = some chip
+"#,
+    );
+    insta::assert_snapshot!(said, @"a never holds, a never fails");
+}
+
 #[test]
 fn steps() {
     let scheme = read(super::damaged::PIGEONS);

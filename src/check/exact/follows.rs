@@ -1,6 +1,7 @@
 //! Constraints that follow from the others.
 
 use super::grounds::{constraints_of, grounds_of};
+use super::undecided::undecided_whether_it_follows;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Condition, Constraint, Scheme};
 use crate::proof::{Outcome, Prover, Wish};
@@ -21,10 +22,15 @@ pub(super) fn report_following(scheme: &Scheme, prover: &mut Prover<'_>) -> Diag
             .collect();
         prover.assume(&others);
         let wish = Wish::that(condition, false);
-        if prover.ask(&[wish]) == Outcome::Impossible {
-            let constraints = constraints_of(scheme, &[condition]).into_iter();
-            reports.extend(constraints.map(|one| follows(scheme, one, prover)));
-            kept = others;
+        let outcome = prover.ask(&[wish]);
+        let constraints = constraints_of(scheme, &[condition]).into_iter();
+        match outcome {
+            Outcome::Possible(_) => {}
+            Outcome::Impossible => {
+                reports.extend(constraints.map(|one| follows(scheme, one, prover)));
+                kept = others;
+            }
+            Outcome::Undecided => reports.extend(constraints.map(undecided_whether_it_follows)),
         }
     }
     reports.into_iter().rev().collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::stated::Stated;
 use crate::diag::{Diagnostic, Diagnostics, codes};
-use crate::model::{DefinedName, Scheme};
+use crate::model::{Constraint, DefinedName, Scheme};
 use crate::source::Place;
 
 codes! {
@@ -35,6 +35,17 @@ pub(super) fn undecided(subject: &str, place: Place, sought: Sought) -> Diagnost
     };
     Diagnostic::at(&UNDECIDED, place, message).help(
         "state it more simply, with smaller numbers and shorter paths; or show by a scenario that it is as you mean it, and allow P0622 of it",
+    )
+}
+
+/// Reports a constraint of which it is not known whether the others imply it.
+pub(super) fn undecided_whether_it_follows(constraint: &Constraint) -> Diagnostic {
+    let message = format!(
+        "it is undecided whether “{}” follows from other constraints: no product was found that breaks it alone, and no proof that none does",
+        constraint.title
+    );
+    Diagnostic::at(&UNDECIDED, constraint.place, message).help(
+        "leave it out if the others imply it; else state it more simply, with smaller numbers and shorter paths",
     )
 }
 

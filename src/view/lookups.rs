@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::renames::Renames;
 use crate::model::{
     AttributeId, ControlId, Depth, EvidenceChoice, EvidenceId, InterpretationId, InventoryId,
     ProcedureId, Scheme,
@@ -29,6 +30,7 @@ pub(super) struct Lookups<'a> {
     blocks: OnceLock<FxHashMap<ProcedureId, Vec<&'a ScheduledBlock>>>,
     samples: OnceLock<FxHashMap<(ProcedureId, Depth), Vec<&'a Sample>>>,
     variants: OnceLock<FxHashMap<&'a str, usize>>,
+    renames: OnceLock<Renames<'a>>,
     /// The keys of the models of the series, the lead first.
     pub models: Arc<[Text]>,
 }
@@ -61,6 +63,7 @@ impl<'a> Lookups<'a> {
             blocks: OnceLock::new(),
             samples: OnceLock::new(),
             variants: OnceLock::new(),
+            renames: OnceLock::new(),
             models: product.model_keys().collect(),
         }
     }
@@ -87,6 +90,12 @@ impl<'a> Lookups<'a> {
     pub fn is_optional(&self, kind: EvidenceId) -> bool {
         let wanted = self.wanted().get(&kind);
         wanted.is_none_or(|wanted| !wanted.needed)
+    }
+
+    /// Returns what had another key before.
+    pub fn renames(&self) -> &Renames<'a> {
+        let make = || Renames::of(self.scheme, self.product);
+        self.renames.get_or_init(make)
     }
 
     /// Returns the index of the evidence handed in.

@@ -61,6 +61,7 @@ mod record;
 mod refs;
 mod register;
 mod relations;
+mod renames;
 mod report;
 mod resources;
 mod results;

@@ -4,10 +4,9 @@
 use super::AskedTable;
 use super::shape::{Shape, asked_choices, find_ask};
 use crate::answers::{AnswerKey, AnswerSet, Filled, Held};
-use crate::model::{InventoryId, Scheme, Situation, Slot, SlotPart, SlotWord};
+use crate::model::{InventoryId, Scheme, Slot, SlotPart, SlotWord};
 use crate::source::Text;
 use crate::view::basis::Basis;
-use crate::view::series::situation;
 use crate::view::test_plan::use_slot;
 
 /// Where an answer goes that nothing asks for under its key.
@@ -75,9 +74,8 @@ fn with_model(basis: &Basis<'_>, key: &AnswerKey) -> AnswerKey {
     let mut key = key.clone();
     let is_live = |old: &Text| basis.lookups.models.contains(old);
     if let Some(old) = key.model.clone().filter(|old| !is_live(old)) {
-        let mut variants = basis.product.variants.iter();
-        let had = variants.find(|variant| variant.was.iter().any(|was| *was.text == *old));
-        key.model = Some(had.map_or(old, |variant| variant.key.as_str().into()));
+        let had = basis.lookups.renames().model(&old);
+        key.model = Some(had.map_or(old, Into::into));
     }
     key
 }
@@ -106,7 +104,7 @@ fn new_slots(basis: &Basis<'_>, key: &AnswerKey) -> Vec<Slot> {
         return vec![base];
     }
     let choices = scheme.earlier(control).map(|earlier| earlier.choices);
-    let named = choices.unwrap_or_else(|| renamed_control(scheme, control));
+    let named = choices.unwrap_or_else(|| renamed_control(basis, control));
     let slots = named.into_iter().map(|name| {
         let mut slot = base.clone();
         slot.control = Some(name);
@@ -139,15 +137,11 @@ fn is_of_sample(what: SlotWord) -> bool {
 }
 
 /// Returns the controls that had a key before, in the same catalog.
-fn renamed_control(scheme: &Scheme, name: &str) -> Vec<Text> {
-    let Some((catalog, key)) = name.split_once(':') else {
-        return Vec::new();
-    };
-    let had = scheme.controls.iter().filter(|(_, control)| {
-        let own = control.name.split_once(':').map(|(catalog, _)| catalog);
-        own == Some(catalog) && control.was.iter().any(|was| *was == key)
-    });
-    had.map(|(_, control)| control.name.clone()).collect()
+fn renamed_control(basis: &Basis<'_>, name: &str) -> Vec<Text> {
+    let parts = name.split_once(':');
+    let renames = basis.lookups.renames();
+    let had = parts.map(|(catalog, key)| renames.controls(catalog, key));
+    had.unwrap_or_default().to_vec()
 }
 
 /// Returns the key that a part of a slot has now; `None` where it is not known by another one.
@@ -249,10 +243,9 @@ pub(super) fn new_entry(
     let models = &basis.lookups.models;
     let own = key.model.as_ref();
     let own = own.and_then(|own| models.iter().position(|model| model == own));
-    let numbers = own.map_or(0..models.len(), |own| own..own + 1);
-    numbers
-        .filter_map(|number| situation(basis, number))
-        .find_map(|situation| renamed_entry(basis.scheme, situation, inventory, old))
+    let mut numbers = own.map_or(0..models.len(), |own| own..own + 1);
+    let new = numbers.find_map(|number| basis.lookups.renames().entry(number, inventory, old));
+    new.map(Into::into)
 }
 
 /// Returns what a difference between models is called now: `radio.wifi`, `housing.body.closed_by`, `product.model`.
@@ -270,10 +263,10 @@ fn new_difference(basis: &Basis<'_>, old: &str) -> Option<Text> {
     let inventories = &scheme.inventories;
     let found = inventories.lookup(first);
     let (inventory, row) = found.or_else(|| inventories.renamed(first))?;
-    let models = 0..basis.lookups.models.len();
-    let mut situations = models.filter_map(|number| situation(basis, number));
-    let entry = situations.find_map(|one| renamed_entry(scheme, one, Some(inventory), id));
-    let mut new = format!("{}.{}", row.key, entry.as_deref().unwrap_or(id));
+    let earlier = basis.lookups.renames();
+    let mut models = 0..basis.lookups.models.len();
+    let entry = models.find_map(|model| earlier.entry(model, Some(inventory), id));
+    let mut new = format!("{}.{}", row.key, entry.unwrap_or(id));
     if let Some(attribute) = attribute {
         let renamed = row.attributes.renamed(attribute);
         new.push('.');
@@ -288,20 +281,6 @@ pub(super) fn inventory_of(scheme: &Scheme, slot: &Slot) -> Option<InventoryId> 
     let inventories = &scheme.inventories;
     let found = inventories.lookup(key).or_else(|| inventories.renamed(key));
     found.map(|(id, _)| id)
-}
-
-/// Finds an entry by an id that it had before, in one inventory or in any.
-fn renamed_entry(
-    scheme: &Scheme,
-    situation: &Situation,
-    inventory: Option<InventoryId>,
-    old: &str,
-) -> Option<Text> {
-    let all = scheme.inventories.ids();
-    let wanted = all.filter(|id| inventory.is_none_or(|inventory| inventory == *id));
-    let mut entries = wanted.flat_map(|inventory| situation.entries(inventory));
-    let entry = entries.find(|entry| entry.was.iter().any(|was| was == old))?;
-    Some(entry.id.as_str().into())
 }
 
 /// Returns the word that a choice has now.

@@ -34,8 +34,39 @@ const EXAMPLE: &str = include_str!("../examples/ip-camera/product.yaml");
 struct Axis {
     name: &'static str,
     smallest: usize,
+    /// The papers that are made, by their names on the command line. A generated scheme has one form.
+    papers: &'static [&'static str],
     make: fn(&Path, usize) -> Input,
 }
+
+/// The papers of the shipped scheme.
+const PAPERS: &[&str] = &[
+    "plan",
+    "procedures",
+    "record",
+    "tcf",
+    "checklist",
+    "traceability",
+    "deliveries",
+    "index",
+    "report",
+    "findings",
+    "quotation",
+];
+
+/// The papers of a generated scheme.
+const GENERATED: &[&str] = &[
+    "plan",
+    "procedures",
+    "record",
+    "f",
+    "traceability",
+    "deliveries",
+    "index",
+    "report",
+    "findings",
+    "quotation",
+];
 
 /// An input on the disk.
 struct Input {
@@ -84,16 +115,19 @@ fn axes() -> [Axis; 5] {
         Axis {
             name: "scheme",
             smallest: 1_000,
+            papers: GENERATED,
             make: make_scheme,
         },
         Axis {
             name: "conditions",
             smallest: 1_000,
+            papers: GENERATED,
             make: make_conditions,
         },
         Axis {
             name: "entries",
             smallest: 100,
+            papers: PAPERS,
             make: |folder, count| {
                 let added = Added {
                     interfaces: count,
@@ -107,6 +141,7 @@ fn axes() -> [Axis; 5] {
         Axis {
             name: "variants",
             smallest: 100,
+            papers: PAPERS,
             make: |folder, variants| {
                 let added = Added {
                     variants,
@@ -118,6 +153,7 @@ fn axes() -> [Axis; 5] {
         Axis {
             name: "evidence",
             smallest: 100,
+            papers: PAPERS,
             make: |folder, evidence| {
                 let added = Added {
                     evidence,
@@ -194,7 +230,7 @@ fn rows(axis: &Axis) -> Vec<Row> {
             rows.push((words.to_owned(), Box::new(arguments)));
         }
     }
-    for target in ["plan", "tcf", "checklist", "traceability", "deliveries"] {
+    for target in axis.papers {
         for format in ["html", "md", "json", "csv"] {
             let arguments = move |input: &Input| {
                 let words = [

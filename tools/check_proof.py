@@ -47,7 +47,7 @@ def fit(question, answer, entries):
         known = choices if kind == "set-of" else [one for of, one in entries if of == question["of"]]
         need(isinstance(members, list) and all(one in known for one in members), name, "has no such answer")
         members = {one if kind == "set-of" else entries[question["of"], one]: TRUE for one in members}
-        return members, FALSE if members else TRUE, FALSE
+        return members, FALSE if members else TRUE, FALSE, [*members.values()]
     if answer is not None and kind in ("number", "date"):
         (at, last), (least, most, step) = span(kind, answer), limits(question)
         need(at == last and least <= at <= most and at % step == 0, name, "is out of bounds")
@@ -96,6 +96,7 @@ class Case(Clauses):
             for name in part.get("path", []):
                 question = self.inventories[question["of"]][name]
             question["used"] += [one for one in part["values"] if not isinstance(one, dict)]
+            question["sought"] = question.get("sought") or part["operator"] == "is-none" and not side
         elif word == "at-least":
             own = self.inventory(part["of"])
             self.demands.append((around if self.is_open(tree, 0) else [], own, part["count"] if side else 0))
@@ -105,7 +106,8 @@ class Case(Clauses):
     def check_places(self, places):
         """Checks that there is a place for each entry that is demanded."""
         now, before = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
-        references = [(name, q["of"]) for name in places for q in self.inventories[name].values() if q["type"] == "entry-of"]
+        references = [(name, q["of"]) for name in places for q in self.inventories[name].values()
+                      if q["type"] == "entry-of" or q["type"] == "entries-of" and q.get("sought")]
         for depth in range(self.last + 1):
             wanted = dict.fromkeys(places, 0)
             for around, own, count in self.demands:

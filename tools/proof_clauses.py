@@ -117,10 +117,12 @@ class Clauses:
                 self.clause(*clause)
 
     def make(self, question, slot=None):
-        """The variables of an answer: of one value each possible answer, else the members, `none`, and entries without a place."""
+        """The variables of an answer: of one value each possible answer, else the members, `none`, entries without a place,
+        and those among which one is if there must be one."""
         kind, answers = question["type"], question.get("values", [])
         if kind == "set-of":
-            return {one: self.variable() for one in answers}, FALSE, FALSE
+            members = {one: self.variable() for one in answers}
+            return members, FALSE, FALSE, [*members.values()]
         if kind in ("entry-of", "entries-of"):
             (_, depth, exists), to = self.slots[slot], {}
             for other, (inventory, at, present) in enumerate(self.slots):
@@ -130,13 +132,14 @@ class Clauses:
                     self.clause(-to[other], present)
                     self.clause(-to[other], exists)
             if kind == "entries-of":
-                return to, FALSE, self.variable()
+                near, outside = [one for other, one in to.items() if self.slots[other][1] <= depth + 1], self.variable()
+                return to, FALSE, outside, near + [outside] * (depth >= self.last)
             none = self.variable() if question["none"] else FALSE
             outside = self.variable() if depth >= self.last else FALSE
             literals = [one for one in [*to.values(), none, outside] if one != FALSE]
             self.clauses += [[-exists] + literals] + [[exists, -one] for one in literals]
             self.at_most_one(literals)
-            return to, none, outside
+            return to, none, outside, []
         first = self.variable() if len(answers) > 1 else TRUE
         if len(answers) <= 2:
             return list(zip(answers, [first, -first]))
@@ -151,9 +154,9 @@ class Clauses:
         if isinstance(made, list):
             holding = [literal for answer, literal in made if passes(question["type"], operator, answer, values)]
             return TRUE if len(holding) == len(made) else self.any(side, holding)
-        members, none, outside = made
+        members, none, outside, demanded = made
         if operator == "is-none":
-            return none if question["type"] == "entry-of" else -self.any(not side, [*members.values(), outside])
+            return none if question["type"] == "entry-of" else -self.any(not side, [*members.values(), outside] if side else demanded)
         need(operator in ("is", "has-all"), operator, "asks nothing of a list")
         named = [members.get(places[one["this"]] if isinstance(one, dict) else one, FALSE) for one in values]
         return self.all(side, named) if operator == "has-all" else self.any(side, named)

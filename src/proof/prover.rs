@@ -339,12 +339,11 @@ impl<'a> Prover<'a> {
     fn find_inside(&mut self, size: usize, group: &[&[Wish<'_>]]) -> Option<Rc<Situation>> {
         let known = self.inside.get_mut(size)?.take();
         let is_small = |inside: &Inside<'a>| inside.encoder.formula.variables() < MOST_VARIABLES;
-        let mut inside = match known.filter(is_small) {
-            Some(inside) => inside,
-            None => {
-                let size = *self.effort.sizes().get(size)?;
-                self.make_inside(|_| size)
-            }
+        let mut inside = if let Some(known) = known.filter(is_small) {
+            known
+        } else {
+            let size = *self.effort.sizes().get(size)?;
+            self.make_inside(|_| size)
         };
         let product = self.find_in(&mut inside, group);
         if let Some(place) = self.inside.get_mut(size) {

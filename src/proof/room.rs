@@ -1,7 +1,7 @@
 //! How many entries conditions can demand.
 //!
 //! A quantifier that holds demands entries: of the product, or of each enclosing entry that it mentions. A reference demands the
-//! entry to which it leads. With a place for each of these, what is impossible around them is impossible for every product.
+//! entry to which it leads, and references that must not be none demand one of theirs. With a place for each of these, what is impossible around them is impossible for every product.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,8 +9,8 @@ use super::circuit::Side;
 use super::names::names_below;
 use super::slots::Room;
 use crate::model::{
-    AttributeStep, Condition, DefinedName, InventoryId, Mention, Quantified, Quantifier, Scheme,
-    Situation, visit_condition,
+    AttributeStep, Condition, DefinedName, InventoryId, Mention, Operator, Quantified, Quantifier,
+    Scheme, Situation, Test, TestSubject, visit_condition,
 };
 
 /// The entries that conditions demand.
@@ -18,7 +18,7 @@ use crate::model::{
 pub(super) struct Demands {
     /// Those that quantifiers demand, by the inventories of the enclosing entries and their own.
     quantified: BTreeMap<(Vec<InventoryId>, InventoryId), usize>,
-    /// References that conditions follow or compare.
+    /// References that conditions follow or compare, and those of which one must be there.
     references: BTreeSet<(AttributeStep, InventoryId)>,
     /// The inventories of entries about which conditions ask: those that are listed count, even if no others are demanded.
     asked: BTreeSet<InventoryId>,
@@ -86,7 +86,8 @@ impl Demands {
             Condition::Quantified(quantified) => {
                 self.add_quantified(scheme, quantified, side, around);
             }
-            Condition::Derived(_) | Condition::Test(_) | Condition::Broken => {}
+            Condition::Test(test) => self.references.extend(sought_member(scheme, test, side)),
+            Condition::Derived(_) | Condition::Broken => {}
         }
     }
 
@@ -206,6 +207,19 @@ impl Demands {
         }
         Some(room)
     }
+}
+
+/// Returns the references of which a test demands that one leads to an entry, and the inventory of it.
+fn sought_member(scheme: &Scheme, test: &Test, side: Side) -> Option<(AttributeStep, InventoryId)> {
+    let is_sought = (test.operator == Operator::IsNone && side == Side::Fails)
+        || (test.operator == Operator::IsNotNone && side == Side::Holds);
+    let TestSubject::Attribute { path, .. } = &test.subject else {
+        return None;
+    };
+    let step = *path.last().filter(|_| is_sought)?;
+    let answer = &scheme.attribute(step.inventory, step.attribute).answer;
+    let target = answer.target().filter(|_| answer.is_set())?;
+    Some((step, target))
 }
 
 /// Returns the references of an inventory that always lead to an entry.

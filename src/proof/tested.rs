@@ -85,7 +85,9 @@ impl Values {
             Self::Reference { none, .. } => return *none,
             Self::One(_) => Vec::new(),
             Self::Set(members) => members.iter().map(|(_, literal)| *literal).collect(),
-            Self::References { to, outside } => {
+            // What says that there is one says that there is one among those that are demanded.
+            Self::References { demanded, .. } if side == Side::Fails => demanded.clone(),
+            Self::References { to, outside, .. } => {
                 let to = to.iter().map(|(_, literal)| *literal);
                 to.chain([*outside]).collect()
             }

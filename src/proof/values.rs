@@ -33,6 +33,8 @@ pub(super) enum Values {
         to: Vec<(SlotId, Lit)>,
         /// Some entry that has none.
         outside: Lit,
+        /// Those among which one is if there must be one.
+        demanded: Vec<Lit>,
     },
 }
 
@@ -266,7 +268,17 @@ impl<'a> Ground<'a> {
             Reach::Around { .. } if !is_settled => formula.variable(),
             Reach::Inside | Reach::Around { .. } => Lit::FALSE,
         };
-        Values::References { to, outside }
+        let depth = Some(self.slots.depth(slot));
+        let near = to
+            .iter()
+            .filter(|(other, _)| self.reach.leads(depth, self.slots.depth(*other)));
+        let near = near.map(|(_, literal)| *literal);
+        let beyond = (!self.reach.demands(depth)).then_some(outside);
+        Values::References {
+            demanded: near.chain(beyond).collect(),
+            to,
+            outside,
+        }
     }
 
     fn listed(&self, inventory: InventoryId, id: &str) -> Option<SlotId> {

@@ -169,6 +169,26 @@ derive b "outdoors" = outdoors
     ");
 }
 
+/// References of which one must be there lead to an entry, on which constraints hold.
+#[test]
+fn references_that_are_not_none() {
+    insta::assert_snapshot!(check(
+        r#"
+constraint "Chips are memories" = every chip satisfies role is memory
+constraint "Nothing reads a memory" = no image where ((some chip where role is memory) and reads is not none)
+derive a "an image reads nothing" = some image where reads is none
+derive b "an image reads something" = some image where reads is not none
+derive c "there is a chip" = some chip
+derive d "an image started by one that reads" = some image where started_by.reads is not none
+"#
+    ), @r"
+    sometimes an image reads nothing
+    never     an image reads something
+    sometimes there is a chip
+    never     an image started by one that reads
+    ");
+}
+
 /// Constraints that exclude each other leave no product, also for conditions that have nothing to do with them.
 #[test]
 fn no_product() {

@@ -20,6 +20,8 @@ pub enum Made {
         members: Vec<(Value, Lit)>,
         none: Lit,
         outside: Lit,
+        /// Those among which one is if there must be one.
+        demanded: Vec<Lit>,
     },
 }
 
@@ -376,6 +378,9 @@ impl Clauses {
             }
             Made::Many { none, .. } if test.operator == "is-none" && kind == "entry-of" => {
                 Ok(*none)
+            }
+            Made::Many { demanded, .. } if test.operator == "is-none" && !holds => {
+                Ok(-self.any(true, demanded))
             }
             Made::Many {
                 members, outside, ..

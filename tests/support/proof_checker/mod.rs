@@ -170,8 +170,10 @@ fn make_answer(clauses: &mut Clauses, question: &Value, slot: Option<usize>) -> 
     let values = list(question, "values")?;
     if kind == "set-of" {
         let members = values.iter().map(|one| (one.clone(), clauses.variable()));
+        let members: Vec<(Value, Lit)> = members.collect();
         return Ok(Made::Many {
-            members: members.collect(),
+            demanded: members.iter().map(|(_, literal)| *literal).collect(),
+            members,
             none: FALSE,
             outside: FALSE,
         });
@@ -198,7 +200,9 @@ fn make_reference(clauses: &mut Clauses, question: &Value, slot: usize, many: bo
         present: exists,
         ..
     } = clauses.slots[slot].clone();
+    let is_last = clauses.last.is_some_and(|last| depth >= last);
     let mut members = Vec::new();
+    let mut near = Vec::new();
     for (other, to) in clauses.slots.clone().into_iter().enumerate() {
         let is_own = question["acyclic"] == true && other == slot;
         let leads = many || (to.depth <= depth + 1 && !is_own);
@@ -207,17 +211,20 @@ fn make_reference(clauses: &mut Clauses, question: &Value, slot: usize, many: bo
             clauses.clause(&[-literal, to.present]);
             clauses.clause(&[-literal, exists]);
             members.push((Value::from(other), literal));
+            near.extend((to.depth <= depth + 1).then_some(literal));
         }
     }
     if many {
         let (none, outside) = (FALSE, clauses.variable());
+        let mut demanded = near;
+        demanded.extend(is_last.then_some(outside));
         return Made::Many {
             members,
             none,
             outside,
+            demanded,
         };
     }
-    let is_last = clauses.last.is_some_and(|last| depth >= last);
     let none = if question["none"] == true {
         clauses.variable()
     } else {
@@ -235,5 +242,6 @@ fn make_reference(clauses: &mut Clauses, question: &Value, slot: usize, many: bo
         members,
         none,
         outside,
+        demanded: Vec::new(),
     }
 }

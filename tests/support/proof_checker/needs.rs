@@ -1,6 +1,6 @@
 //! What the conditions of a proof need: values that stand for all, and places for the entries that they demand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -13,6 +13,8 @@ use super::values::is_covered;
 pub struct Needs {
     compared: BTreeMap<(String, String), Vec<Value>>,
     demands: Vec<(Vec<String>, String, usize)>,
+    /// The references of which one must be there, by inventory and name.
+    sought: BTreeSet<(String, String)>,
 }
 
 impl Needs {
@@ -54,6 +56,9 @@ impl Needs {
                             key = (of, name.clone());
                         }
                     }
+                }
+                if test.operator == "is-none" && !holds {
+                    self.sought.insert(key.clone());
                 }
                 let values = test.values.iter().filter(|value| this(value).is_none());
                 self.compared
@@ -123,14 +128,17 @@ impl Needs {
                     debug_assert_eq!(own, inventory);
                 }
                 for (from, attributes) in &clauses.inventories {
-                    let mut refers = attributes.iter();
-                    let refers =
-                        refers.any(|one| one["type"] == "entry-of" && one["of"] == **inventory);
-                    if refers && depth > 0 {
-                        let each = attributes.iter();
-                        let each = each
-                            .filter(|one| one["type"] == "entry-of" && one["of"] == **inventory);
-                        wanted += each.count() * (size(from, depth)? - size(from, depth - 1)?);
+                    let demands_entry = |one: &&Value| {
+                        let key = (
+                            from.clone(),
+                            one["name"].as_str().unwrap_or_default().to_owned(),
+                        );
+                        let is_sought = one["type"] == "entries-of" && self.sought.contains(&key);
+                        one["of"] == **inventory && (one["type"] == "entry-of" || is_sought)
+                    };
+                    let each = attributes.iter().filter(demands_entry).count();
+                    if each > 0 && depth > 0 {
+                        wanted += each * (size(from, depth)? - size(from, depth - 1)?);
                     }
                 }
                 if *there < wanted {

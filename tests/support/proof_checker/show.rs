@@ -104,6 +104,7 @@ fn fit(question: &Value, answer: Option<&Value>, ids: &[(String, String)]) -> Ch
     }
     Ok(Made::Many {
         none: if members.is_empty() { TRUE } else { FALSE },
+        demanded: members.iter().map(|(_, literal)| *literal).collect(),
         members,
         outside: FALSE,
     })

@@ -10,6 +10,8 @@ use crate::known::Known;
 
 /// What comes before the place where an answer is typed.
 const PROMPT: &str = "\n> ";
+/// How the question ends what the other entries of an open list could be.
+const MORE: &str = ".more";
 /// What the interview says when nothing more decides anything.
 const SETTLED: &str = "Nothing more decides what applies.";
 
@@ -37,11 +39,15 @@ pub(crate) fn ask(known: &Known) -> Vec<String> {
         };
         let name = before.lines().last().unwrap_or_default().to_owned();
         let answer = known.answers.iter().find(|answer| answer.name == name);
-        let answer = answer.expect("every question has an answer");
         let typed = if asked.contains(&name) {
             assert!(refused.insert(name), "asked three times: {said}");
             "skip".to_owned()
+        } else if name.ends_with(MORE) {
+            // A file that leaves a list open does not say what else could be in it.
+            asked.push(name);
+            "skip".to_owned()
         } else {
+            let answer = answer.expect("every question has an answer");
             asked.push(name);
             format!("={}", answer.typed)
         };

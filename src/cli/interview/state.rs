@@ -52,8 +52,6 @@ struct Now {
     text: Rc<str>,
     lead: Rc<Situation>,
     questions: Rc<[QuestionView]>,
-    /// The inventory whose list was just left open.
-    further: Option<InventoryId>,
 }
 
 /// Reads a text of a product file.
@@ -76,7 +74,6 @@ fn read(scheme: &Scheme, level: Option<LevelId>, file: &str, text: &str) -> Resu
         questions: view_questions(&basis).into(),
         text: text.into(),
         lead: Rc::new(product.target.lead),
-        further: None,
     })
 }
 
@@ -116,13 +113,10 @@ impl<'s> Interview<'s> {
         &self.now.questions
     }
 
-    /// Finds the question to ask next: one that decides something, otherwise one whose answer is printed. `None` if nothing is
-    /// left to ask.
+    /// Finds the question to ask next: one that decides something, then what the entries could only be that lists leave open,
+    /// otherwise one whose answer is printed. `None` if nothing is left to ask.
     pub fn next(&self) -> Option<Question> {
         let is_asked = |name: &Text| !self.skipped.contains(name);
-        if let Some(question) = self.further_question() {
-            return Some(question);
-        }
         let mut deciding = self.questions().iter();
         if let Some(question) = deciding.find(|question| is_asked(&question.name)) {
             return Some(Question {
@@ -131,6 +125,9 @@ impl<'s> Interview<'s> {
                 decides: Some(question.clone()),
                 is_further: false,
             });
+        }
+        if let Some(question) = self.further_question() {
+            return Some(question);
         }
         let printed = find_unanswered(self.scheme, &self.now.lead);
         let mut printed = printed.into_iter().filter(|(name, _)| is_asked(name));
@@ -142,18 +139,23 @@ impl<'s> Interview<'s> {
         })
     }
 
-    /// Asks what the entries could only be that a list leaves open, if something depends on them.
+    /// Asks what the entries could only be that a list leaves open, if something depends on them. It is asked late, since other
+    /// answers often settle it.
     fn further_question(&self) -> Option<Question> {
-        let inventory = self.now.further?;
-        let datum = Datum::Inventory(inventory);
-        let name = format!("{}.{MORE}", self.scheme.inventories[inventory].key).into();
         let mut questions = self.questions().iter();
-        let decides = questions.find(|question| question.datum == datum)?;
-        (!self.skipped.contains(&name)).then(|| Question {
-            name,
-            datum,
-            decides: Some(decides.clone()),
-            is_further: true,
+        questions.find_map(|question| {
+            let Datum::Inventory(inventory) = question.datum else {
+                return None;
+            };
+            let stock = self.now.lead.stock(inventory)?;
+            let is_open = stock.extent == Extent::AtLeast && stock.further.is_anything();
+            let name: Text = format!("{}.{MORE}", question.name).into();
+            (is_open && !self.skipped.contains(&name)).then(|| Question {
+                name,
+                datum: question.datum,
+                decides: Some(question.clone()),
+                is_further: true,
+            })
         })
     }
 
@@ -205,7 +207,6 @@ impl<'s> Interview<'s> {
     /// # Errors
     /// Returns why it cannot be taken; the product file stays as it was.
     pub fn answer(&mut self, question: &Question, typed: &str) -> Result<String, String> {
-        let mut further = None;
         let (text, taken, is_open) = match (question.datum, self.scheme.answer_type(question.datum))
         {
             (Datum::Inventory(inventory), _) if question.is_further => {
@@ -217,7 +218,6 @@ impl<'s> Interview<'s> {
             (Datum::Inventory(inventory), _) => {
                 let list = read_list(typed)?;
                 let is_open = matches!(list, TypedList::Entries { more: true, .. });
-                further = is_open.then_some(inventory);
                 (self.list(inventory, &list), list.to_string(), is_open)
             }
             (Datum::Fact(_) | Datum::Attribute(..), Some(answer)) => {
@@ -236,7 +236,6 @@ impl<'s> Interview<'s> {
             ));
         };
         let now = read(self.scheme, self.level, &self.file, &text)?;
-        let now = Now { further, ..now };
         let before = std::mem::replace(&mut self.now, now);
         self.past.push((before, question.name.clone()));
         // Who says that something is not known yet is not asked again.

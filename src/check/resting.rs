@@ -59,21 +59,26 @@ pub(super) fn does_not_rest(
             grounds.push((name, settler.place));
         }
     }
-    let help = match grounds.as_slice() {
+    // What is named already is no way on.
+    let names = grounds.iter().map(|(ground, _)| ground);
+    let others: Vec<&str> = names
+        .filter(|name| !keys.contains(name))
+        .map(String::as_str)
+        .collect();
+    let because = keys.join(", ");
+    let help = match others.as_slice() {
         [] => "remove `because`".to_owned(),
-        [(only, _)] if rests_on_them => {
-            let because = keys.join(", ");
+        [only] if rests_on_them => {
             format!("name `{only}` too, as in `because {because}, {only}`, or remove `because`")
         }
-        [(only, _)] => format!("write `because {only}`, or remove `because`"),
-        [(beside, _), ..] if rests_on_them => format!(
-            "the answer rests on {} too: name one of these as well, as in `because {}, {beside}`, or remove `because`",
-            list(grounds.iter().map(|(ground, _)| ground.as_str())),
-            keys.join(", ")
+        [only] => format!("write `because {only}`, or remove `because`"),
+        [beside, ..] if rests_on_them => format!(
+            "the answer rests on {} too: name one of these as well, as in `because {because}, {beside}`, or remove `because`",
+            list(others.iter().copied())
         ),
         several => format!(
             "the answer rests on {}: name the one without which it would be open, or remove `because`",
-            list(several.iter().map(|(ground, _)| ground.as_str()))
+            list(several.iter().copied())
         ),
     };
     let mut diagnostic = Diagnostic::at(&DOES_NOT_REST, expectation.place, message).help(help);

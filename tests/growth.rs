@@ -9,6 +9,8 @@
     reason = "a test may stop where its own data is wrong"
 )]
 
+#[path = "../benches/corpus/conditions.rs"]
+mod conditions;
 #[path = "support/names.rs"]
 mod names;
 #[path = "../benches/corpus/product.rs"]
@@ -25,7 +27,7 @@ use praman::model::{Scheme, visits};
 use praman::plan::{Plan, plan_target};
 use praman::product::{Product, read_product};
 use praman::project::{load_scheme, shipped};
-use praman::render::{Format, SharedView, When, product_documents, render_documents};
+use praman::render::{Format, SharedView, product_documents, render_documents};
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
@@ -61,6 +63,7 @@ fn work_grows_no_faster_than_what_is_worked_on() {
     failures.extend(grow_revisions());
     failures.extend(grow_products());
     failures.extend(grow_names());
+    failures.extend(grow_conditions());
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
@@ -300,6 +303,26 @@ fn grow_names() -> Failures {
     compare_all(all)
 }
 
+/// Proofs about conditions grow with their number: most questions are answered by products that were found for others. In small
+/// schemes these are still being found.
+fn grow_conditions() -> Failures {
+    let mut all: BTreeMap<String, Vec<Work>> = BTreeMap::new();
+    for size in [100, 1000, 10_000] {
+        let (mut sources, scheme) = load_files(conditions::conditions(size));
+        let (work, _) = measure(|| check_scheme(&scheme));
+        all.entry("conditions: check".to_owned())
+            .or_default()
+            .push(work);
+        let file = sources.add("product.yaml", conditions::PRODUCT);
+        let product = read_product(&scheme, file, conditions::PRODUCT).value;
+        let (work, _) = measure(|| plan_target(&scheme, product.level, &product.target));
+        all.entry("conditions: planning".to_owned())
+            .or_default()
+            .push(work);
+    }
+    compare_all(all)
+}
+
 fn compare_all(all: BTreeMap<String, Vec<Work>>) -> Failures {
     let mut failures = Failures::new();
     for (what, works) in all {
@@ -310,8 +333,13 @@ fn compare_all(all: BTreeMap<String, Vec<Work>>) -> Failures {
 }
 
 fn load_traced(size: usize) -> (Sources, Scheme) {
+    load_files(traced::traced(size))
+}
+
+/// Reads files of a scheme, given as paths and texts.
+fn load_files(files: Vec<(String, String)>) -> (Sources, Scheme) {
     let mut sources = Sources::default();
-    let files: Vec<_> = traced::traced(size)
+    let files: Vec<_> = files
         .into_iter()
         .map(|(path, text)| {
             let file = sources.add(path, text.as_str());
@@ -330,7 +358,7 @@ fn load_shipped() -> (Sources, Scheme) {
     (sources, scheme.expect("the edition is there"))
 }
 
-/// Reads a product, plans it and makes each paper that a build makes.
+/// Reads a product, plans it and makes each paper, also those that are made only on request.
 fn plan_and_print(
     kind: &str,
     sources: &Sources,
@@ -348,8 +376,10 @@ fn plan_and_print(
     assert!(!read.diagnostics.has_errors(), "{:?}", read.diagnostics);
     note("read", work);
     let product = read.value;
-    let (work, plan) = measure(|| plan_target(scheme, product.level, &product.target).value);
+    let (work, plan) = measure(|| plan_target(scheme, product.level, &product.target));
+    assert!(!plan.diagnostics.has_errors(), "{:?}", plan.diagnostics);
     note("planning", work);
+    let plan = plan.value;
     for (paper, work) in print(&sources, scheme, &product, &plan) {
         note(&paper, work);
     }
@@ -364,18 +394,16 @@ fn print(
     let stamp = BuildStamp::default();
     let basis = Basis::new(scheme, plan, product, sources, &stamp);
     let documents = product_documents(&basis).into_iter();
-    let papers = documents
-        .filter(|document| document.when == When::ByDefault)
-        .map(|document| {
-            let (work, _) = measure(|| {
-                let views = [document.make(&basis)];
-                render_documents(&views, Format::ALL, &BTreeMap::new(), None)
-            });
-            let name = match document.spec.stem {
-                "form" => &document.key,
-                stem => stem,
-            };
-            (name.to_owned(), work)
+    let papers = documents.map(|document| {
+        let (work, _) = measure(|| {
+            let views = [document.make(&basis)];
+            render_documents(&views, Format::ALL, &BTreeMap::new(), None)
         });
+        let name = match document.spec.stem {
+            "form" => &document.key,
+            stem => stem,
+        };
+        (name.to_owned(), work)
+    });
     papers.collect()
 }

@@ -18,6 +18,9 @@ pub struct Added {
     pub evidence: usize,
 }
 
+/// The roles of chips, in turn. Before each memory is a chip that runs images.
+const ROLES: [&str; 4] = ["soc", "mcu", "memory", "modem_or_radio"];
+
 /// Returns the product file of the camera among the examples with more in it.
 pub fn camera(example: &str, added: Added) -> String {
     let mut text = String::with_capacity(example.len());
@@ -51,7 +54,7 @@ fn chip_of(index: usize, added: Added) -> String {
 }
 
 fn chip(text: &mut String, index: usize) {
-    let role = pick(&["soc", "mcu", "memory", "modem_or_radio"], index);
+    let role = pick(&ROLES, index);
     let _ = writeln!(
         text,
         "    chip{index}: {{ role: {role}, maker: \"Maker {index}\", part: \"P-{index}\", package: ball_grid, \
@@ -71,7 +74,9 @@ fn interface(text: &mut String, index: usize, added: Added) {
 }
 
 fn image(text: &mut String, index: usize, added: Added) {
-    let chip = chip_of(index, added);
+    // A memory runs no image.
+    let is_of_memory = index < added.chips && ROLES.get(index % ROLES.len()) == Some(&"memory");
+    let chip = chip_of(index - usize::from(is_of_memory), added);
     let before = index.checked_sub(1);
     let started_by = before.map_or("bootloader".to_owned(), |before| format!("image{before}"));
     let _ = writeln!(

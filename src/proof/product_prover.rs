@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::around::DEPTHS;
 use super::axiom::Laws;
 use super::conditions::{AskedOf, conditions_of};
@@ -59,6 +61,8 @@ pub(super) struct ProductProver<'a> {
     lawful: Prover<'a>,
     /// Proves without constraints.
     free: Prover<'a>,
+    /// What was found out at once, by the addresses of conditions of the scheme, and whether they were to hold or to fail.
+    prepared: FxHashMap<(*const Condition, bool), Outcome>,
 }
 
 impl fmt::Debug for ProductProver<'_> {
@@ -85,6 +89,7 @@ impl<'a> ProductProver<'a> {
             base,
             lawful,
             free,
+            prepared: FxHashMap::default(),
         }
     }
 
@@ -114,8 +119,13 @@ impl<'a> ProductProver<'a> {
                 holds,
             }]
         };
-        let can_hold = self.lawful.ask(&wish(true));
-        let can_fail = self.lawful.ask(&wish(false));
+        let mut can = |holds| {
+            let key = (std::ptr::from_ref(condition), holds);
+            let prepared = self.prepared.get(&key).filter(|_| of.is_none());
+            let prepared = prepared.cloned();
+            prepared.unwrap_or_else(|| self.lawful.ask(&wish(holds)))
+        };
+        let (can_hold, can_fail) = (can(true), can(false));
         match (can_hold, can_fail) {
             // No product is possible, and nothing is said of one.
             (Outcome::Impossible, Outcome::Impossible) => Proved::Open,
@@ -135,10 +145,14 @@ impl<'a> ProductProver<'a> {
         let open = of_product.filter(|(one, _)| {
             tables.decide(one) == Truth::Open && !rests_on_many(self.scheme, one)
         });
-        let sides =
-            open.flat_map(|(one, _)| [true, false].map(|holds| vec![Wish::that(one, holds)]));
-        let questions: Vec<Vec<Wish<'_>>> = sides.collect();
-        self.lawful.settle(&questions);
+        let sides = open.flat_map(|(one, _)| [true, false].map(|holds| Wish::that(one, holds)));
+        let sides: Vec<Wish<'_>> = sides.collect();
+        let questions: Vec<Vec<Wish<'_>>> = sides.iter().map(|wish| vec![*wish]).collect();
+        let outcomes = self.lawful.settle(&questions).into_iter();
+        let asked = sides
+            .iter()
+            .map(|wish| (std::ptr::from_ref(wish.condition), wish.holds));
+        self.prepared = asked.zip(outcomes).collect();
     }
 
     /// Returns the reason of what was proved: answers of which none can be left out. `tables` is the reason of the tables.

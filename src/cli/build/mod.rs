@@ -269,15 +269,28 @@ pub(super) fn build_product<T>(
         purpose: Purpose::Build,
     };
     with_made(session, &making, |made, diagnostics| {
-        let said = print_documents(made, (order, &folder, look), &overrides, diagnostics)?;
+        let output = Output {
+            folder: &folder,
+            overrides: &overrides,
+            look,
+        };
+        let said = print_documents(made, order, &output, diagnostics)?;
         Ok((said, after(made)))
     })
 }
 
+/// Where documents go, and how they and the summary look.
+struct Output<'o> {
+    folder: &'o Path,
+    /// The templates that take the place of those of the program.
+    overrides: &'o Templates,
+    look: Look,
+}
+
 fn print_documents(
     made: &Made<'_>,
-    (order, folder, look): (&Order<'_>, &Path, Look),
-    overrides: &Templates,
+    order: &Order<'_>,
+    output: &Output<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let basis = made.basis;
@@ -300,7 +313,7 @@ fn print_documents(
         return Err(Stop);
     }
     let destination = Destination {
-        folder,
+        folder: output.folder,
         filled: made.filled.zip(made.pages),
         product: Some(subject_of(&made.read.product)),
         occupied: if order.replace {
@@ -309,17 +322,23 @@ fn print_documents(
             Occupied::Refuse
         },
     };
-    let written = write_documents(&views, &formats, overrides, &destination, diagnostics)?;
+    let written = write_documents(
+        &views,
+        &formats,
+        output.overrides,
+        &destination,
+        diagnostics,
+    )?;
     Ok(summarise(&Summary {
         basis,
         effort: &index.effort,
-        folder,
+        folder: output.folder,
         written: &written,
         answers: made.dossier.map(|dossier| Answers {
             given: dossier.answers.len(),
             edited: dossier.edits.len(),
         }),
-        look,
+        look: output.look,
     }))
 }
 

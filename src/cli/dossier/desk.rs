@@ -59,18 +59,32 @@ enum Placed {
     Free,
 }
 
+/// What the folder of a dossier holds.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Contents<'a> {
+    pub folder: &'a Path,
+    pub dossier: &'a Dossier,
+    pub found: &'a Found,
+    pub beside: &'a Beside,
+}
+
+/// What is put on the desk.
+struct Laid<'a> {
+    folder: &'a Path,
+    dossier: &'a Dossier,
+    read: &'a Read,
+    placed: Placed,
+    /// The keys of answers that come with an import.
+    arriving: &'a [AnswerKey],
+}
+
 /// Puts the dossier of a folder on the desk, and works on it.
 pub(in crate::cli) fn at_desk<T>(
     session: &mut Session,
     folder: &Path,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
-    put(
-        session,
-        folder,
-        (&Instead::default(), Placed::Checked),
-        work,
-    )
+    put(session, folder, &Instead::default(), Placed::Checked, work)
 }
 
 /// Puts the dossier of a folder on the desk with something else in it, and works on it.
@@ -80,13 +94,14 @@ pub(super) fn at_desk_with<T>(
     instead: &Instead,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
-    put(session, folder, (instead, Placed::Free), work)
+    put(session, folder, instead, Placed::Free, work)
 }
 
 fn put<T>(
     session: &mut Session,
     folder: &Path,
-    (instead, placed): (&Instead, Placed),
+    instead: &Instead,
+    placed: Placed,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
     let dossier = load(session, folder)?;
@@ -104,7 +119,14 @@ fn put<T>(
         },
         &dossier.head,
     )?;
-    put_on_desk(session, folder, (&dossier, &read, placed), &[], work)
+    let laid = Laid {
+        folder,
+        dossier: &dossier,
+        read: &read,
+        placed,
+        arriving: &[],
+    };
+    put_on_desk(session, &laid, work)
 }
 
 /// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
@@ -112,7 +134,8 @@ fn put<T>(
 /// the keys of answers that come with an import.
 pub(super) fn at_desk_choosing<T, F>(
     session: &mut Session,
-    (folder, arriving): (&Path, &[AnswerKey]),
+    folder: &Path,
+    arriving: &[AnswerKey],
     choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
     choose_found: impl FnOnce(&Dossier, &Read, Option<&str>) -> (Option<String>, F),
     work: impl for<'d> FnOnce(&'d Desk<'d>, F, &mut Diagnostics) -> Result<T, Stop>,
@@ -139,13 +162,16 @@ pub(super) fn at_desk_choosing<T, F>(
     };
     read.found = session.add_found(&read.scheme, &mut read.product, found)?;
     session.add_registers(&read.scheme, &mut read.product, folder);
-    put_on_desk(
-        session,
+    let laid = Laid {
         folder,
-        (&dossier, &read, Placed::Free),
+        dossier: &dossier,
+        read: &read,
+        placed: Placed::Free,
         arriving,
-        |desk, diagnostics| work(desk, chosen, diagnostics),
-    )
+    };
+    put_on_desk(session, &laid, |desk, diagnostics| {
+        work(desk, chosen, diagnostics)
+    })
 }
 
 fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {
@@ -155,11 +181,16 @@ fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {
 
 fn put_on_desk<T>(
     session: &mut Session,
-    folder: &Path,
-    (dossier, read, placed): (&Dossier, &Read, Placed),
-    arriving: &[AnswerKey],
+    laid: &Laid<'_>,
     work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
+    let Laid {
+        folder,
+        dossier,
+        read,
+        placed,
+        arriving,
+    } = *laid;
     let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
     let beside = Beside::read(&mut session.sources, folder);
     let stamp = BuildStamp::default();
@@ -175,7 +206,13 @@ fn put_on_desk<T>(
         .with_findings(&ledger(dossier));
     check_events(dossier, basis.scheme, diagnostics);
     let parts = DeskParts::of(&basis, folder, dossier);
-    let desk = Desk::of((folder, dossier), &basis, (&read.found, &beside), &parts);
+    let contents = Contents {
+        folder,
+        dossier,
+        found: &read.found,
+        beside: &beside,
+    };
+    let desk = Desk::of(contents, &basis, &parts);
     check_values(dossier, &parts.table, diagnostics);
     if placed == Placed::Checked {
         desk.check_places(diagnostics);
@@ -267,11 +304,16 @@ pub(super) fn holder_of(scheme: &Scheme, office: Office) -> Option<Text> {
 impl<'a> Desk<'a> {
     /// Puts the dossier of a folder on the desk.
     pub(in crate::cli) fn of(
-        (folder, dossier): (&'a Path, &'a Dossier),
+        contents: Contents<'a>,
         basis: &'a Basis<'a>,
-        (found, beside): (&'a Found, &'a Beside),
         parts: &'a DeskParts,
     ) -> Self {
+        let Contents {
+            folder,
+            dossier,
+            found,
+            beside,
+        } = contents;
         Self {
             folder,
             dossier,

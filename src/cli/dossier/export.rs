@@ -81,7 +81,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         Chosen::Numbers(&arguments.evidence)
     };
     let history = author.history();
-    let mut enclosed = enclose(desk, (&outbound, &history), chosen)?;
+    let mut enclosed = enclose(desk, &outbound, &history, chosen)?;
     let salt = draw().map_err(|report| only(*report))?;
     let salt = format!("{:032x}", u128::from_be_bytes(salt));
     let sent = outbound.sent(&history);

@@ -43,7 +43,7 @@ pub(super) use carry::{CarryOverArguments, carry_over};
 pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
-pub(super) use desk::{ANYBODY, Desk, at_desk, check_events, check_values, open_dossier};
+pub(super) use desk::{ANYBODY, Contents, Desk, at_desk, check_events, check_values, open_dossier};
 pub(super) use documents::{fill_documents, findings_for};
 pub(super) use export::{ExportArguments, export};
 pub(super) use finding::{FindingArguments, finding};

@@ -59,7 +59,8 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
     let arriving = arriving(&packages);
     at_desk_choosing(
         session,
-        (&arguments.folder, &arriving),
+        &arguments.folder,
+        &arriving,
         |dossier, scheme| {
             let products = Products::of(&arguments.folder, dossier, scheme, &packages);
             products.newer.map(|newer| newer.text)

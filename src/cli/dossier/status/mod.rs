@@ -93,13 +93,17 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
             check_numbers(&findings(desk.answers), diagnostics);
             is_complete = report.is_complete() && evidence.is_complete();
             Ok(match arguments.format {
-                Form::Json => json::render(desk, &report, (&evidence, &papers), today),
-                Form::Text => text::render(
-                    desk,
-                    (&report, &evidence, &papers),
-                    (arguments.missing, today),
-                    terminal.out,
-                ),
+                Form::Json => json::render(desk, &report, &evidence, &papers, today),
+                Form::Text => {
+                    let told = text::Told {
+                        report: &report,
+                        evidence: &evidence,
+                        papers: &papers,
+                        lists_missing: arguments.missing,
+                        today,
+                    };
+                    text::render(desk, &told, terminal.out)
+                }
             })
         })
     });

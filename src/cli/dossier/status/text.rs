@@ -20,12 +20,24 @@ use crate::view::Standing;
 /// How many slots of a list are shown where there are many.
 const SHOWN: usize = 40;
 
-pub(super) fn render(
-    desk: &Desk<'_>,
-    (report, evidence, papers): (&Report<'_>, &EvidenceReport, &[PaperLine]),
-    (missing, today): (bool, Date),
-    look: Look,
-) -> String {
+/// What the text tells.
+pub(super) struct Told<'a> {
+    pub report: &'a Report<'a>,
+    pub evidence: &'a EvidenceReport,
+    pub papers: &'a [PaperLine],
+    /// Whether each slot and each piece of evidence that is missing is listed too.
+    pub lists_missing: bool,
+    pub today: Date,
+}
+
+pub(super) fn render(desk: &Desk<'_>, told: &Told<'_>, look: Look) -> String {
+    let Told {
+        report,
+        evidence,
+        papers,
+        lists_missing,
+        today,
+    } = *told;
     let head = &desk.dossier.head;
     let level = if head.level.is_empty() {
         String::new()
@@ -50,7 +62,7 @@ pub(super) fn render(
         SHOWN,
         look,
     );
-    if missing {
+    if lists_missing {
         let slots = report
             .lines
             .iter()
@@ -63,7 +75,7 @@ pub(super) fn render(
             look,
         );
     }
-    add_evidence(&mut lines, evidence, missing, look);
+    add_evidence(&mut lines, evidence, lists_missing, look);
     let differing = report
         .differing
         .iter()
@@ -240,7 +252,7 @@ fn add_evidence_counts(lines: &mut Lines, evidence: &EvidenceReport, look: Look)
 }
 
 /// Lists what is wrong with evidence, no longer valid or doubtful and, if it is asked for, what is missing.
-fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, missing: bool, look: Look) {
+fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, lists_missing: bool, look: Look) {
     let of = |standing: EvidenceStanding| {
         let found = evidence.lines.iter();
         let found = found.filter(move |line| line.standing == standing);
@@ -254,7 +266,7 @@ fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, missing: bool, loo
     for (title, standing) in lists {
         add_list(lines, title, &of(standing), SHOWN, look);
     }
-    if missing {
+    if lists_missing {
         let missing = of(EvidenceStanding::Missing);
         add_list(lines, "Missing evidence", &missing, usize::MAX, look);
     }

@@ -153,31 +153,31 @@ impl Chosen<'_> {
         self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
-        let named = self.named(&documents)?;
+        let asked_keys = self.document_keys(&documents)?;
         let known = || {
             let keys = documents.iter().map(|document| document.key.as_str());
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Some(asked) = named.iter().find(unknown) {
+        if let Some(asked) = asked_keys.iter().find(unknown) {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
             .into_iter()
-            .filter(|document| self.wants(document, &named));
+            .filter(|document| self.wants(document, &asked_keys));
         Ok(chosen.collect())
     }
 
-    fn wants(self, document: &ProductDocument, named: &[String]) -> bool {
+    fn wants(self, document: &ProductDocument, asked_keys: &[String]) -> bool {
         match self {
             Self::ByDefault => document.when == When::ByDefault,
-            Self::Named(_) | Self::OfRound(..) => named.contains(&document.key),
+            Self::Named(_) | Self::OfRound(..) => asked_keys.contains(&document.key),
             Self::Closing => document.closes,
         }
     }
 
     /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
-    fn named(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
+    fn document_keys(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
         match self {
             Self::ByDefault | Self::Closing => Ok(Vec::new()),
             Self::Named(named) => Ok(named.to_vec()),

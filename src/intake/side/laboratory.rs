@@ -62,7 +62,7 @@ pub struct LaboratoryDraft {
 /// Reads what a laboratory says of itself.
 pub fn read_laboratory(file: FileId, text: &str) -> Checked<LaboratoryDraft> {
     let Checked { value, diagnostics } = read_yaml(file, text);
-    let mut reader = Reader {
+    let mut reader = LaboratoryReader {
         notes: Notes::new(file, diagnostics),
         places: Places::default(),
     };
@@ -74,12 +74,12 @@ pub fn read_laboratory(file: FileId, text: &str) -> Checked<LaboratoryDraft> {
     Checked::new(draft, reader.notes.diagnostics.sorted())
 }
 
-struct Reader {
+struct LaboratoryReader {
     notes: Notes,
     places: Places,
 }
 
-impl Reader {
+impl LaboratoryReader {
     fn read(&mut self, root: &Node) -> Laboratory {
         let record = Record::open(&mut self.notes, root, "a laboratory", &LABORATORY_KEYS);
         let accreditation = record.value("accreditation");

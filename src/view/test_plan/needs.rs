@@ -119,7 +119,7 @@ fn view_needs<I: Id>(
 }
 
 fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
-    let named = run.named();
+    let run_ref = run.run_ref();
     if let Some(days) = block.days
         && need
             .first
@@ -127,7 +127,7 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
             .is_none_or(|first| days.from < first.day)
     {
         need.first = Some(NeedAt {
-            run: named.clone(),
+            run: run_ref.clone(),
             day: days.from,
         });
     }
@@ -136,7 +136,7 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
     }
     need.last = need.last.max(block.days.map(|days| days.to));
     if need.runs.last().is_none_or(|last| last.key != run.key) {
-        need.runs.push(named);
+        need.runs.push(run_ref);
     }
 }
 

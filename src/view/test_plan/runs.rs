@@ -132,7 +132,8 @@ pub struct WithoutView {
 }
 
 impl RunView {
-    pub(super) fn named(&self) -> RunRef {
+    /// Returns what other parts of the documents cite it by.
+    pub(super) fn run_ref(&self) -> RunRef {
         RunRef {
             number: self.number,
             key: self.key.clone(),

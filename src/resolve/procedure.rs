@@ -215,7 +215,7 @@ impl DepthReader<'_, '_> {
 fn no_dimension(lexicon: &Lexicon<'_>, place: Place, name: &str, answer: &Type) -> Diagnostic {
     let message = format!(
         "`{name}` gives no rows: it is {}",
-        super::operator::describe(lexicon, answer)
+        super::value_words::describe(lexicon, answer)
     );
     Diagnostic::at(&NO_DIMENSION, place, message)
         .help("name an attribute that is a set or refers to entries, or remove `each`")

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
-use super::edition::find_edition;
+use super::edition_choice::find_edition;
 use super::names::{Decl, Tree};
 use super::profile::Taken;
 use super::provenance::Defaults;

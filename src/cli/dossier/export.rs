@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::at_desk::at_desk;
 use super::chance::draw;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, applicant, at_desk};
+use super::desk::{Desk, applicant};
 use super::enclosed::{Chosen, Enclosed, enclose};
 use super::lineage::lineage;
 use super::outbound::Outbound;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::at_desk::at_desk;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, applicant, at_desk};
+use super::desk::{Desk, applicant};
 use crate::answers::{Cause, Exchanged, Filed, FiledPart, Found, FoundEntry, Stance, StanceWord};
 use crate::cli::evidence::day_of;
 use crate::cli::session::{FOUND_FILE, Session, Stop};

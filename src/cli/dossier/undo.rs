@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::at_desk::{Instead, at_desk, at_desk_with};
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, Instead, at_desk, at_desk_with};
+use super::desk::Desk;
 use super::filed::take_back_filed;
 use super::past::{Past, last_change};
 use super::replace::{Replacement, kept_product, kept_scheme};

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::at_desk::{Instead, at_desk_with};
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, Instead, applicant, at_desk_with};
+use super::desk::{Desk, applicant};
 use super::log::held_words;
 use super::pinned::{scheme_before, scheme_files};
 use super::replace::Replacement;

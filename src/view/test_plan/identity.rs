@@ -10,7 +10,7 @@ use crate::source::Text;
 use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
-use crate::view::entries::label_of;
+use crate::view::entry_words::label_of;
 
 /// A version or hash of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::arguments::{ListArguments, ListForm};
 use super::number::check_numbers;
 use crate::answers::{Finding, FindingField, FindingState, findings};
-use crate::cli::dossier::desk::at_desk;
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::evidence::day_of;
 use crate::cli::session::Session;
 use crate::cli::table::render_table;

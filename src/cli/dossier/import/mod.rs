@@ -14,9 +14,10 @@ mod receipt;
 mod tables;
 mod taking;
 
+use super::at_desk::at_desk_choosing;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk_choosing};
+use super::desk::Desk;
 use super::pinned::scheme_digest;
 use super::replace::Replacement;
 use crate::answers::{AnswerKey, Cause, Sent};

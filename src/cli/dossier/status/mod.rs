@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::desk::{Desk, check_dossier};
+use super::at_desk::check_dossier;
+use super::desk::Desk;
 use super::finding::check_numbers;
 use crate::answers::findings;
 use crate::cli::build::OwnFiles;

@@ -25,10 +25,13 @@ pub struct Means<'a> {
     pub images: Option<&'a DeclaredImages>,
 }
 
-/// Checks what worksheets say of date, samples, equipment, images and scans: P0877 where something is named that is not known, or
-/// that was not there on that day; P0906 where an image is not the one of the product file; P0907 where a result names evidence
-/// that no register has. People write freely there; what is
-/// no date, no sample, no inventory number and so on is passed over.
+/// Checks what worksheets say of date, samples, equipment, images and scans.
+///
+/// - P0877: something that is named is not known, or was not there on that day.
+/// - P0906: an image is not the one of the product file.
+/// - P0907: a result names evidence that no register has.
+///
+/// People write freely in worksheets. What cannot be read as a date, a sample, an inventory number and so on is passed over.
 pub fn check_activities(answers: &AnswerSet, means: Means<'_>) -> Diagnostics {
     let checker = Checker {
         answers,

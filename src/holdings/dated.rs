@@ -26,7 +26,7 @@ impl Calendar {
         self.diagnostics.extend(report);
     }
 
-    /// Reports what held until a day that is over, or that is before the day from which it held.
+    /// Reports something whose last day is over, or is before its first day.
     pub fn valid_from(
         &mut self,
         place: Option<Place>,

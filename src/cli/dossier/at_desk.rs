@@ -95,9 +95,10 @@ fn put<T>(
     put_on_desk(session, &laid, work)
 }
 
-/// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
-/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder. `arriving` are
-/// the keys of answers that come with an import.
+/// Puts the dossier of a folder on the desk with another product and other found entries in the place of its own.
+///
+/// `choose` and `choose_found` return the texts of their files, or `None` to leave those of the folder. `arriving` are the keys of
+/// answers that come with an import.
 pub(super) fn at_desk_choosing<T, F>(
     session: &mut Session,
     folder: &Path,

@@ -285,7 +285,7 @@ fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<()
     keep_all(session, written)
 }
 
-/// Reports a person whom the dossier does not name, or who works for another party than the one whose register it is.
+/// Reports a person who is not in the dossier, or who does not work for the party of the register.
 fn check_person(
     session: &mut Session,
     folder: &Folder<'_>,

@@ -3,8 +3,8 @@
 use crate::answers::{AnswerKey, AnswerSet};
 use crate::model::{Ask, EvidenceId, Inventory, Office, PartyId, Scheme, Slot, SlotPart, SlotWord};
 
-/// What a party may see: by the words of the scheme, and nothing of what the scheme does not know, since nobody can say who
-/// may see that.
+/// What a party may see, by the words of the scheme. It sees nothing that the scheme does not know, since nobody can say who may
+/// see that.
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'s> {
     scheme: &'s Scheme,
@@ -73,8 +73,7 @@ impl<'s> Sight<'s> {
         earlier.is_some_and(|earlier| self.judges_after_party(earlier))
     }
 
-    /// A finding is seen by the party that raises it, the one that answers it, and those that judge in the process after the
-    /// one that raises it.
+    /// A finding is seen by the party that raises it, by the party that answers it, and by the parties that judge after the first.
     fn sees_finding(self, key: &AnswerKey) -> bool {
         if !key.is_of_finding() {
             return true;

@@ -48,7 +48,7 @@ impl Question {
 /// The name under which a question holds the statement of its control.
 pub(super) const STATEMENT: &str = "statement";
 
-/// The name under which a question holds what the product file gives where the slot asks for it.
+/// The name under which a question holds the value of the product file, if the slot asks for one that the file gives.
 pub(super) const GIVEN: &str = "given";
 
 /// No name and no value holds the separators, so different parts give different texts.

@@ -1,4 +1,4 @@
-//! What packages tell of found entries: the laboratory what was found, and the party that applies what it says to that.
+//! What packages tell of found entries: the laboratory tells what was found, and the party that applies what it says to that.
 
 use std::collections::BTreeMap;
 

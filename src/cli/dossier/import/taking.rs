@@ -319,8 +319,8 @@ fn asker(sent: &Sent) -> Option<String> {
     from.map(|answer| answer.value.clone())
 }
 
-/// Stamps an answer with what this folder asks. What a decision of another party judges is known to that party alone, which
-/// marks what it has to review.
+/// Stamps an answer with what this folder asks. Only the other party knows what its decision judges, so it marks itself what it
+/// has to review.
 fn stamp(desk: &Desk<'_>, from: &str, key: &AnswerKey, answer: &SentAnswer) -> Filled {
     let asked = desk.asked(key);
     let digests = asked.map(|asked| {

@@ -154,8 +154,8 @@ impl Checker<'_> {
         if self.still.is_settled(&key.slot) {
             return;
         }
-        for other in images.others_in(&filled.value) {
-            diagnostics.push(codes::other_tested(&key.slot.text(), &other));
+        for image in images.others_in(&filled.value) {
+            diagnostics.push(codes::other_tested(&key.slot.text(), &image));
         }
     }
 }
@@ -224,8 +224,8 @@ fn report_day(
     why: impl Fn(&Date) -> Option<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let other = days.iter().find_map(|day| Some((*day, why(day)?)));
-    if let Some((day, why)) = other {
+    let wrong_day = days.iter().find_map(|day| Some((*day, why(day)?)));
+    if let Some((day, why)) = wrong_day {
         let slot = beside(key, None).slot.text();
         diagnostics.push(codes::other_day(&slot, day, &why));
     }

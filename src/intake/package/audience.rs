@@ -32,18 +32,18 @@ impl<'s> Sight<'s> {
     /// Says whether it may see the answers to an attribute of the entries of an inventory.
     pub fn sees_attribute(self, inventory: &str, attribute: &str) -> bool {
         let inventories = &self.scheme.inventories;
-        let found = inventories
+        let row = inventories
             .lookup(inventory)
             .or_else(|| inventories.renamed(inventory));
-        found.is_some_and(|(_, inventory)| self.sees_attribute_of(inventory, attribute))
+        row.is_some_and(|(_, inventory)| self.sees_attribute_of(inventory, attribute))
     }
 
     fn sees_attribute_of(self, inventory: &Inventory, attribute: &str) -> bool {
         let attributes = &inventory.attributes;
-        let found = attributes
+        let row = attributes
             .lookup(attribute)
             .or_else(|| attributes.renamed(attribute));
-        found.is_some_and(|(_, attribute)| self.is_among(&attribute.audience))
+        row.is_some_and(|(_, attribute)| self.is_among(&attribute.audience))
     }
 
     /// Says whether it may see what is filled in: everything that it is about is something that the party may see.

@@ -63,9 +63,9 @@ impl Citings {
     /// Adds what found entries refer to.
     #[must_use]
     pub fn and_found(mut self, sight: Sight<'_>, scheme: &Scheme, found: &Found) -> Self {
-        for one in &found.entries {
-            let numbers = one.evidence.iter().cloned();
-            if sees_whole(sight, scheme, one) {
+        for found_entry in &found.entries {
+            let numbers = found_entry.evidence.iter().cloned();
+            if sees_whole(sight, scheme, found_entry) {
                 self.shown.extend(numbers);
             } else {
                 self.hidden.extend(numbers);

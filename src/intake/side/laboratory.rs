@@ -122,16 +122,16 @@ impl LaboratoryReader {
             }
             Some(())
         });
-        let mut found = BTreeMap::new();
+        let mut values = BTreeMap::new();
         for (id, node) in ids {
             let path = format!("{key}/{}", id.value);
             let place = self.notes.place(id.span);
             self.places.set(path.clone(), place);
             if let Some(value) = read(self, &node, &path) {
-                found.insert(id.value, value);
+                values.insert(id.value, value);
             }
         }
-        found
+        values
     }
 
     fn open<'n, 'o>(
@@ -240,16 +240,16 @@ fn note_words(
     key: &str,
     places: &mut Places,
 ) -> Vec<String> {
-    let words = record.words(notes, key);
+    let listed = record.words(notes, key);
     let path = if path.is_empty() {
         key.to_owned()
     } else {
         format!("{path}/{key}")
     };
-    for (number, word) in words.iter().enumerate() {
+    for (number, word) in listed.iter().enumerate() {
         places.set(format!("{path}/{number}"), notes.place(word.span));
     }
-    texts(words)
+    texts(listed)
 }
 
 /// Reads an amount of money: digits, with a point before two of them at the most.

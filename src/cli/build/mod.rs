@@ -194,8 +194,8 @@ fn papers_of(
 ) -> Result<Vec<String>, Box<Diagnostic>> {
     let papers = ROUND_PAPERS.map(|(paper, _)| paper);
     let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
-    if let Some(other) = asked.iter().find(is_other) {
-        return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
+    if let Some(wrong_key) = asked.iter().find(is_other) {
+        return Err(Box::new(no_paper_of_round(wrong_key, &papers.join(", "))));
     }
     let is_there = |round: u32| {
         let plan = round_paper("plan", round);

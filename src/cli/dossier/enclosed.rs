@@ -165,7 +165,7 @@ fn choose(
     };
     let known: Vec<String> = pieces().map(|(number, _)| number.to_string()).collect();
     let mut reports = Diagnostics::new();
-    let mut found = BTreeSet::new();
+    let mut chosen_numbers = BTreeSet::new();
     for text in numbers {
         let number = EvidenceNumber::read(text);
         let number = number.filter(|number| own.register.pieces.get(number).is_some());
@@ -183,14 +183,14 @@ fn choose(
             }
             (Some(number), None) => {
                 match own.register.pieces.get(&number).and_then(|one| one.file()) {
-                    Some(_) => drop(found.insert(number)),
+                    Some(_) => drop(chosen_numbers.insert(number)),
                     None => reports.push(codes::no_file(text)),
                 }
             }
         }
     }
     if reports.is_empty() {
-        Ok(found.into_iter().collect())
+        Ok(chosen_numbers.into_iter().collect())
     } else {
         Err(reports)
     }

@@ -116,8 +116,8 @@ fn take_back<'d>(
         .replaced
         .map(|replaced| put_back(desk, &mut author, replaced));
     let filed = take_back_filed(desk, &mut author, &last.filed);
-    let filed = filed.map_err(|found| {
-        diagnostics.append(found);
+    let filed = filed.map_err(|reports| {
+        diagnostics.append(reports);
         Stop
     })?;
     author.write(diagnostics)?;
@@ -128,11 +128,11 @@ fn take_back<'d>(
     } else {
         "answer"
     };
-    let what = match last.paper {
+    let undone = match last.paper {
         Some(PaperStep::Signed(signed)) => signed.paper.clone(),
         _ => counted(last.altered.len() + parts, word),
     };
-    lines.add(format_args!("undone: {}, {what}", last.cause.word()));
+    lines.add(format_args!("undone: {}, {undone}", last.cause.word()));
     for line in replaced.into_iter().flatten().chain(filed) {
         lines.add(line);
     }

@@ -270,8 +270,8 @@ fn piece_of(arguments: &Arguments, date: Option<Date>) -> Piece {
 }
 
 fn keep_all<T>(session: &mut Session, result: Result<T, Diagnostics>) -> Result<T, Stop> {
-    result.map_err(|found| {
-        session.diagnostics.append(found);
+    result.map_err(|reports| {
+        session.diagnostics.append(reports);
         Stop
     })
 }

@@ -148,13 +148,13 @@ fn add_papers(lines: &mut Lines, papers: &[PaperLine], look: Look) {
     if papers.is_empty() {
         return;
     }
-    let rows = papers.iter().map(|one| {
+    let rows = papers.iter().map(|paper| {
         vec![
-            one.paper.clone(),
-            one.state.word().to_owned(),
-            one.issue.to_string(),
-            one.number.clone().unwrap_or_default(),
-            remark_on(one),
+            paper.paper.clone(),
+            paper.state.word().to_owned(),
+            paper.issue.to_string(),
+            paper.number.clone().unwrap_or_default(),
+            remark_on(paper),
         ]
     });
     let heading = ["paper", "state", "issue", "number", ""];
@@ -254,9 +254,9 @@ fn add_evidence_counts(lines: &mut Lines, evidence: &EvidenceReport, look: Look)
 /// Lists what is wrong with evidence, no longer valid or doubtful and, if it is asked for, what is missing.
 fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, lists_missing: bool, look: Look) {
     let of = |standing: EvidenceStanding| {
-        let found = evidence.lines.iter();
-        let found = found.filter(move |line| line.standing == standing);
-        found.map(evidence_words).collect::<Vec<String>>()
+        let of_standing = evidence.lines.iter();
+        let of_standing = of_standing.filter(move |line| line.standing == standing);
+        of_standing.map(evidence_words).collect::<Vec<String>>()
     };
     let lists = [
         ("Evidence that is wrong", EvidenceStanding::Wrong),
@@ -281,11 +281,11 @@ fn evidence_words(line: &EvidenceLine) -> String {
 /// Lists what is to review, in conflict and undecided.
 fn add_attention(lines: &mut Lines, report: &Report<'_>, look: Look) {
     let of = |wanted: fn(&Standing) -> bool| {
-        let found = report
+        let of_standing = report
             .lines
             .iter()
             .filter(move |line| wanted(&line.standing));
-        found.map(slot_words).collect::<Vec<String>>()
+        of_standing.map(slot_words).collect::<Vec<String>>()
     };
     let review = of(|standing| matches!(standing, Standing::ToReview(_)));
     add_list(lines, "To review", &review, SHOWN, look);
@@ -382,8 +382,8 @@ fn add_list(lines: &mut Lines, title: &str, list: &[String], most: usize, look: 
     }
     lines.add("");
     lines.add(look.paint(Paint::Strong, &format!("{title} ({})", list.len())));
-    for one in list.iter().take(most) {
-        lines.add(format_args!("  {one}"));
+    for entry in list.iter().take(most) {
+        lines.add(format_args!("  {entry}"));
     }
     if list.len() > most {
         lines.add(format_args!(

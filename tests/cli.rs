@@ -8,35 +8,45 @@
 #[path = "support/names.rs"]
 mod names;
 
+#[path = "cli/build.rs"]
+mod build;
 #[path = "cli/interview.rs"]
 mod interview;
+#[path = "cli/lists.rs"]
+mod lists;
+#[path = "cli/overlays.rs"]
+mod overlays;
 #[path = "cli/proof_file.rs"]
 mod proof_file;
+#[path = "cli/terminal.rs"]
+mod terminal;
 #[path = "cli/trial.rs"]
 mod trial;
 #[path = "cli/what_if.rs"]
 mod what_if;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, Output};
 
-use praman::render::{DOCUMENTS, Format, MadeOf, When};
 use serde_json::Value;
 
 /// A product of the shipped scheme.
 const SENSOR: &str = "examples/wired-sensor/product.yaml";
+
 /// A small scheme, so that what is shown here does not change with the shipped one.
 const SCHEME: &str = "tests/cli/scheme";
+
 /// A product of the small scheme, which leaves something open.
 const LAMP: &str = "tests/cli/lamp.yaml";
+
 /// A product and a variant of it, under the small scheme.
 const SERIES: &str = "tests/cli/series.yaml";
+
 /// A product of which a control applies and a part of what it calls for is open.
 const PLUG: &str = "tests/cli/plug.yaml";
+
 /// The words of a copy, for the small scheme.
 const OVERLAY: &str = "tests/cli/overlay";
 
@@ -336,58 +346,6 @@ fn a_name_over_several_lines_is_said_on_one() {
 }
 
 #[test]
-fn lists_show_how_the_work_is_organised() {
-    let scheme = [
-        "role tester \"Tester\" { about \"Tests.\" }\nphase papers \"Papers\"",
-        "phase tests \"Tests\" { depth test }\nconfiguration factory \"As delivered\"",
-        "equipment lamp \"Lamp\" { about \"Bright.\" }\ndelivery lens \"Lens\"\ndelivery lid \"Lid\"",
-        "edition e@1 \"E\" { phases papers, tests }",
-        "procedure look \"Look\" { role tester; depth test {",
-        "  equipment lamp; delivery lens",
-        "  case a \"A\" { configuration factory; do \"Look.\"; expect \"It.\" } } }",
-    ];
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.prm", &scheme.join("\n"));
-    let name = folder.path().to_str().expect("a name");
-    let list = |what| json(&["list", what, "--scheme", name, "--format", "json"]);
-    let roles = list("roles");
-    assert_eq!(roles[0]["procedures"][0], "look");
-    assert_eq!(roles[0]["about"], "Tests.");
-    let phases = list("phases");
-    assert_eq!(phases[0]["procedures"], Value::Array(Vec::new()));
-    assert_eq!(
-        (&phases[1]["depth"], &phases[1]["key"]),
-        (&"test".into(), &"tests".into())
-    );
-    assert_eq!(list("configurations")[0]["cases"][0], "look/a");
-    let equipment = &list("equipment")[0];
-    assert_eq!(
-        (&equipment["procedures"][0], &equipment["about"]),
-        (&"look".into(), &"Bright.".into())
-    );
-    let deliveries = list("deliveries");
-    assert_eq!(deliveries[0]["procedures"][0], "look");
-    assert_eq!(deliveries[1]["procedures"], Value::Array(Vec::new()));
-    let depth = &list("procedures")[0]["depths"][0];
-    assert_eq!(
-        (&depth["phase"], &depth["role"]),
-        (&"tests".into(), &"tester".into())
-    );
-    for what in [
-        "roles",
-        "phases",
-        "configurations",
-        "equipment",
-        "deliveries",
-    ] {
-        let output = run(&["list", what, "--scheme", name]);
-        assert!(text(&output.stdout).starts_with("key "), "{what}");
-        let output = run(&["list", what, "--scheme", name, "--level", "L1"]);
-        assert_eq!(output.status.code(), Some(2));
-    }
-}
-
-#[test]
 fn a_revision_is_listed_and_answers_for_its_earlier_versions() {
     const SCHEME: &str = "tests/cli/revised";
     const PRODUCT: &str = "tests/cli/revised.yaml";
@@ -412,52 +370,6 @@ fn a_revision_is_listed_and_answers_for_its_earlier_versions() {
     assert!(since_first[3].is_null(), "`c@1` has no 2A: {since_first}");
 }
 
-#[test]
-fn the_words_of_the_language_are_listed() {
-    let words = json(&["list", "words", "--format", "json"]);
-    let words = words.as_array().expect("a list");
-    let found = |context: Value, word: &str| {
-        let mut rows = words.iter();
-        rows.find(|row| row["in"] == context && row["word"] == word)
-            .expect("the word")
-    };
-    assert_eq!(found(Value::Null, "in")["times"], "no block");
-    assert_eq!(
-        found("a depth of a procedure".into(), "case")["times"],
-        "any number"
-    );
-    let output = run(&["list", "words"]);
-    assert!(text(&output.stdout).starts_with("in "));
-}
-
-#[test]
-fn lists_show_the_process() {
-    let scheme = [
-        "party vendor \"Vendor\"\nevent a \"Application\" { number \"2\" }\nevent t \"Test\"",
-        "rule first \"First\" { order a before t by vendor; breach \"No.\" }",
-        "rule other \"Other\" { effect full_testing }",
-        "edition e@1 \"E\" { rules first }",
-    ];
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.prm", &scheme.join("\n"));
-    let name = folder.path().to_str().expect("a name");
-    let list = |what| json(&["list", what, "--scheme", name, "--format", "json"]);
-    let events = list("events");
-    assert_eq!(events[0]["number"], "2");
-    assert_eq!(events[0]["rules"][0], "first");
-    let rules = list("rules");
-    assert_eq!(rules.as_array().map(Vec::len), Some(1));
-    assert_eq!(rules[0]["says"], "First: application. Then: test");
-    assert_eq!(
-        (&rules[0]["by"], &rules[0]["breach"]),
-        (&"vendor".into(), &"No.".into())
-    );
-    for what in ["events", "rules"] {
-        let output = run(&["list", what, "--scheme", name]);
-        assert!(text(&output.stdout).starts_with("key "), "{what}");
-    }
-}
-
 /// A scheme whose source numbers everything.
 const NUMBERED: [&str; 8] = [
     "catalog c@1 \"C\" { about \"C\" }\nin c@1",
@@ -469,25 +381,6 @@ const NUMBERED: [&str; 8] = [
     "control A.1 \"It is locked\" { number \"5-1\"; applies when exposed }",
     "evidence paper \"Paper\" { number \"P1\"; kind document }",
 ];
-
-#[test]
-fn what_has_a_number_is_listed_with_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "a.prm", &NUMBERED.join("\n"));
-    let name = folder.path().to_str().expect("a name");
-    let numbers = |what| {
-        let rows = json(&["list", what, "--scheme", name, "--format", "json"]);
-        let rows = rows.as_array().expect("a list").clone();
-        let number = |row: &Value| row["number"].as_str().unwrap_or("none").to_owned();
-        rows.iter().map(number).collect::<Vec<_>>()
-    };
-    assert_eq!(numbers("controls"), ["5-1"]);
-    assert_eq!(numbers("evidence"), ["P1"]);
-    assert_eq!(numbers("facts"), ["1.1", "1.2"]);
-    assert_eq!(numbers("conditions"), ["1.0", "1.3"]);
-    let table = run(&["list", "conditions", "--scheme", name]);
-    assert!(text(&table.stdout).contains("1.0 Within reach"));
-}
 
 #[test]
 fn why_finds_conditions_by_name_and_number_and_controls_by_number() {
@@ -526,49 +419,6 @@ fn a_product_that_breaks_a_constraint_gets_its_hint() {
         "{reports}"
     );
     assert!(reports.contains("help: List its chips."), "{reports}");
-}
-
-#[test]
-fn lists_are_arrays_of_objects_with_key_and_title() {
-    for what in ["controls", "evidence", "procedures", "facts", "editions"] {
-        let list = json(&["list", what, "--format", "json"]);
-        let rows = list.as_array().expect("an array");
-        assert!(!rows.is_empty(), "{what}");
-        for row in rows {
-            assert!(
-                row["key"].is_string() && row["title"].is_string(),
-                "{what}: {row}"
-            );
-        }
-    }
-    let controls = json(&["list", "controls", "--format", "json"]);
-    let control = controls
-        .as_array()
-        .and_then(|all| all.first())
-        .expect("a control");
-    assert_eq!(control["key"], "asvs-c:C.1");
-    assert_eq!(control["levels"], serde_json::json!(["L1", "L2", "L3"]));
-    let editions = json(&["list", "editions", "--format", "json"]);
-    let keys: Vec<&str> = editions
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|edition| edition["key"].as_str())
-        .collect();
-    assert_eq!(keys, ["cctv-er@1", "iotscs@2024-03", "iotscs@f03-issue-4"]);
-    let catalogs = [
-        "asvs-c@4.0.3",
-        "iso27402@2023",
-        "iso27400@2022",
-        "supply-chain@1",
-    ];
-    let used: Vec<&str> = editions[1]["catalogs"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|catalog| catalog["key"].as_str())
-        .collect();
-    assert_eq!(used, catalogs);
 }
 
 #[test]
@@ -611,15 +461,6 @@ fn tables_are_aligned() {
 }
 
 #[test]
-fn a_level_narrows_a_list() {
-    let count = |level| {
-        let list = json(&["list", "controls", "--level", level, "--format", "json"]);
-        list.as_array().map_or(0, Vec::len)
-    };
-    assert!(count("L1") < count("L2") && count("L2") < count("L3"));
-}
-
-#[test]
 fn why_names_the_clause_and_the_lines_that_decide() {
     let why = |control, product| shown(&["why", control, product, "--scheme", SCHEME]);
     let all = [
@@ -634,123 +475,6 @@ fn why_names_the_clause_and_the_lines_that_decide() {
     insta::assert_snapshot!(all.concat());
 }
 
-/// Runs, and returns both streams; neither holds what controls a terminal or turns a text around.
-#[track_caller]
-fn run_harmless(arguments: &[&str]) -> (String, String) {
-    let output = run(arguments);
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    let is_raw = |letter: char| {
-        let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || letter.is_control() && !matches!(letter, '\n' | '\t')
-    };
-    for stream in [&out, &err] {
-        assert!(!stream.contains(is_raw), "{arguments:?}: {stream:?}");
-    }
-    (out, err)
-}
-
-#[cfg(unix)]
-#[test]
-fn nothing_from_outside_controls_the_terminal() {
-    // The last of these once stood for the escape character.
-    let odd = "e\u{1b}[31m\u{9b}\u{202e}\n\u{7f}\u{10fffe}[8m";
-    let shown = "e⟨U+001B⟩[31m⟨U+009B⟩⟨U+202E⟩⟨U+000A⟩⟨U+007F⟩⟨U+10FFFE⟩[8m";
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| {
-        let path = folder.path().join(name);
-        path.to_str().expect("a path").to_owned()
-    };
-    let write = |name: &str, text: &str| fs::write(path(name), text).expect("a file");
-    // A message at a place, and a file that is formatted.
-    fs::create_dir(path("wrong")).expect("a folder");
-    write(
-        &format!("wrong/{odd}.prm"),
-        "party a \"\u{9b}x\u{202e}\" \u{1b} oops\n",
-    );
-    let (_, err) = run_harmless(&["check", &path("wrong")]);
-    assert!(err.contains(shown), "{err}");
-    let json = run_harmless(&["check", &path("wrong"), "--message-format", "json"]).0;
-    let value: Value = serde_json::from_str(&json).expect("JSON");
-    assert!(value["errors"].as_u64() > Some(0), "{json}");
-    fs::create_dir(path("right")).expect("a folder");
-    write(
-        &format!("right/{odd}.prm"),
-        "party   a \"x\u{202e}\u{85}\"\n",
-    );
-    for arguments in [&["fmt", "--check"][..], &["fmt"]] {
-        let (out, _) = run_harmless(&[arguments, &[&path("right")]].concat());
-        assert!(out.contains(shown), "{out}");
-    }
-    let formatted = fs::read(path(&format!("right/{odd}.prm"))).expect("a file");
-    assert_eq!(text(&formatted), "party a \"x\u{202e}\u{85}\"\n");
-    // What another program reads is left as it is.
-    let mut filter = praman(&["fmt", "-"]);
-    let mut child = filter
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("praman runs");
-    let mut input = child.stdin.take().expect("an input");
-    input.write_all(&formatted).expect("text is taken");
-    drop(input);
-    assert_eq!(
-        child.wait_with_output().expect("praman ends").stdout,
-        formatted
-    );
-    // A scheme and a product that say such things.
-    fs::create_dir(path(odd)).expect("a folder");
-    let scheme = fs::read_to_string("tests/cli/scheme/home.prm").expect("a scheme");
-    let scheme = scheme.replace("Is it used outdoors?", "Outdoors\u{9b}2J\u{202e}?");
-    write(&format!("{odd}/home.prm"), &scheme);
-    let lamp = fs::read_to_string(LAMP).expect("a product");
-    write(
-        &format!("{odd}.yaml"),
-        &lamp
-            .replace("\"Lamp\"", r#""La\u0085mp \u001B[2J""#)
-            .replace("\"LA-1\"", r#""\u009b""#),
-    );
-    let (scheme, product, out) = (
-        path(odd),
-        path(&format!("{odd}.yaml")),
-        path(&format!("o{odd}")),
-    );
-    for arguments in [
-        &["build", &product, "--out", &out][..],
-        &["check", &product],
-        &["why", "H.1", &product],
-        &["why", "H\u{1b}.1", &product],
-        &["list", "facts"],
-        &["list", "facts", "--format", "json"],
-        &["scheme", "--out", &out],
-        &["provenance"],
-        &["schema", "product"],
-        &["build", &product, "--level", odd],
-        &["list", "controls", "--edition", odd],
-    ] {
-        let of_scheme: &[&str] = match arguments {
-            ["check", ..] => &[&scheme],
-            _ => &["--scheme", &scheme],
-        };
-        let (printed, _) = run_harmless(&[arguments, of_scheme].concat());
-        if arguments.contains(&"json") || arguments[0] == "schema" {
-            serde_json::from_str::<Value>(&printed).expect("JSON");
-        }
-        if arguments.contains(&"json") {
-            assert!(printed.contains("\\u009b2J\\u202e"), "{printed}");
-        }
-    }
-    for arguments in [
-        &["build", odd][..],
-        &["explain", odd],
-        &[odd],
-        &["list", odd],
-        &["fmt", odd],
-        &["build", "--format", odd, "x"],
-    ] {
-        run_harmless(arguments);
-    }
-}
-
 /// Copies a folder with all that is in it.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
@@ -763,100 +487,6 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&from, &to).expect("a copy");
         }
     }
-}
-
-/// Returns all files below a folder, with what they hold.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).expect("a folder");
-    let files = entries.map(|entry| entry.expect("an entry").path());
-    files
-        .map(|path| {
-            let name = path
-                .file_name()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned();
-            (name, fs::read(&path).expect("a file"))
-        })
-        .collect()
-}
-
-#[cfg(unix)]
-#[test]
-fn documents_are_the_same_from_everywhere() {
-    use std::os::unix::fs::symlink;
-    let root = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| root.path().join(name);
-    for home in ["one", "two/deep"] {
-        copy(
-            Path::new("tests/cli/scheme"),
-            &path(home).join("scheme/requirements"),
-        );
-        copy(Path::new(OVERLAY), &path(home).join("copies"));
-        fs::copy(LAMP, path(home).join("lamp.yaml")).expect("a copy");
-    }
-    symlink(path("one"), path("link")).expect("a link");
-    symlink(path("one/lamp.yaml"), path("other.yaml")).expect("a link");
-    let absolute = |name: &str| path(name).to_str().expect("a path").to_owned();
-    // The folder to run in, and the product, the scheme and the overlay as they are named there.
-    let ways = [
-        ("one", ["lamp.yaml", "scheme", "copies"].map(str::to_owned)),
-        (
-            "one",
-            ["./lamp.yaml", "./scheme/", "copies/home.prm"].map(str::to_owned),
-        ),
-        (
-            "two/deep",
-            ["../deep/lamp.yaml", "scheme/requirements/..", "copies"].map(str::to_owned),
-        ),
-        (
-            "two",
-            ["one/lamp.yaml", "one/scheme", "one/copies"].map(absolute),
-        ),
-        (
-            ".",
-            ["link/lamp.yaml", "link/scheme", "link/copies"].map(str::to_owned),
-        ),
-        (
-            ".",
-            ["other.yaml", "link/scheme", "two/deep/copies/home.prm"].map(str::to_owned),
-        ),
-    ];
-    let built = ways.map(|(folder, [product, scheme, overlay])| {
-        let out = tempfile::tempdir().expect("a folder");
-        let to = out.path().to_str().expect("a path");
-        let arguments = [
-            "build",
-            &product,
-            "--scheme",
-            &scheme,
-            "--overlay",
-            &overlay,
-            "--out",
-            to,
-        ];
-        let mut command = praman(&arguments);
-        let output = command
-            .current_dir(path(folder))
-            .output()
-            .expect("praman runs");
-        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        contents(out.path())
-    });
-    for (name, bytes) in &built[0] {
-        let paper = String::from_utf8_lossy(bytes);
-        assert!(
-            !paper.contains(root.path().to_str().expect("a path")),
-            "{name}"
-        );
-        let same = built.iter().all(|other| other.get(name) == Some(bytes));
-        assert!(same, "{name} differs");
-    }
-    let plan = String::from_utf8_lossy(&built[0]["plan.md"]).into_owned();
-    assert!(
-        plan.contains("lamp.yaml") && !plan.contains("/lamp.yaml"),
-        "{plan}"
-    );
 }
 
 /// However often names mention one another, each is explained once.
@@ -883,19 +513,6 @@ fn why_is_a_page() {
     insta::assert_snapshot!(pages[0].replace(folder.path().to_str().expect("a path"), "…"));
 }
 
-#[test]
-fn a_reader_that_goes_away_is_no_error() {
-    let mut child = praman(&["list", "facts", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("praman runs");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("praman ends");
-    assert_eq!(output.status.code(), Some(0));
-    assert!(output.stderr.is_empty());
-}
-
 fn write(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
     fs::write(&path, text).expect("written");
@@ -916,39 +533,6 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             (name, fs::read(&path).expect("a file"))
         })
         .collect()
-}
-
-/// Names the files that a build writes where nobody asks for others, and the list of them.
-fn written_by_default() -> BTreeSet<String> {
-    let by_default = DOCUMENTS.iter().filter(|spec| match spec.made_of {
-        MadeOf::Product { when, .. } => when == When::ByDefault,
-        MadeOf::Build => true,
-        MadeOf::Form { .. } | MadeOf::Scheme => false,
-    });
-    let fixed = by_default.map(|spec| spec.stem);
-    let stems = fixed.chain(["application", "series", "tcf", "checklist"]);
-    let files = stems.flat_map(|stem| {
-        let formats = Format::DEFAULT.iter();
-        formats.map(move |format| format.file_name(stem))
-    });
-    files.chain([".praman-manifest.json".to_owned()]).collect()
-}
-
-#[test]
-fn the_examples_are_built_and_the_same_input_gives_the_same_bytes() {
-    for name in ["ip-camera", "smart-lock", "wired-sensor"] {
-        let product = format!("examples/{name}/product.yaml");
-        let [first, second] = [(); 2].map(|()| {
-            let folder = tempfile::tempdir().expect("a folder");
-            let out = folder.path().join("new/out");
-            let output = run(&["build", &product, "--out", out.to_str().expect("a name")]);
-            assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-            files(&out)
-        });
-        let names: BTreeSet<String> = first.keys().cloned().collect();
-        assert_eq!(names, written_by_default(), "{name}");
-        assert!(first == second, "{name}: other bytes");
-    }
 }
 
 #[test]
@@ -975,175 +559,6 @@ fn a_scheme_is_a_document_without_any_product() {
     insta::assert_snapshot!((all + &one).replace(out, "OUT"));
     let csv = text(&files(folder.path())["scheme.csv"]);
     assert!(csv.starts_with("\u{feff}control,catalog,"), "{csv}");
-}
-
-#[test]
-fn a_product_is_built_under_another_edition_whatever_its_levels() {
-    let camera = "examples/ip-camera/product.yaml";
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    // The level of the file is one of its own edition; this one has none.
-    let output = run(&["build", camera, "--edition", "cctv-er", "--out", out]);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let list = &files(folder.path())["checklist.md"];
-    let list = text(list);
-    assert!(list.contains("`cctv-er:1.7`, based on C.17 of "), "{list}");
-    // An item is found under the key of what it takes, too.
-    let why = run(&["why", "C.17", camera, "--edition", "cctv-er"]);
-    assert!(text(&why.stdout).contains("cctv-er:1.7"));
-    let edition = "iotscs@f03-issue-4";
-    let refused = run(&[
-        "build",
-        camera,
-        "--edition",
-        edition,
-        "--level",
-        "L0",
-        "--out",
-        out,
-    ]);
-    assert_eq!(refused.status.code(), Some(1));
-    assert!(text(&refused.stderr).contains("not published"));
-}
-
-#[test]
-fn a_file_that_a_person_changed_is_not_replaced() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let arguments = [
-        "build", SENSOR, "--target", "tcf", "--format", "md", "--out", out,
-    ];
-    assert_eq!(run(&arguments).status.code(), Some(0));
-    write(folder.path(), "tcf.md", "my own words\n");
-    let before = files(folder.path());
-    let output = run(&[&arguments[..], &["--level", "L2"]].concat());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        text(&output.stderr).contains("tcf.md` was changed"),
-        "{}",
-        text(&output.stderr)
-    );
-    assert!(files(folder.path()) == before);
-}
-
-#[test]
-fn a_folder_that_is_a_file_cannot_be_built_into() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = write(folder.path(), "out", "");
-    for out in [out.clone(), out + "/deeper"] {
-        let output = run(&["build", SENSOR, "--out", &out]);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(!output.stderr.is_empty() && output.stdout.is_empty());
-    }
-}
-
-#[test]
-fn a_product_without_a_level_is_told_which_there_are() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let product = write(folder.path(), "empty.yaml", "product:\n  name: \"X\"\n");
-    let out = folder.path().join("out");
-    let out = out.to_str().expect("a name");
-    let without = run(&["build", &product, "--out", out]);
-    assert_eq!(without.status.code(), Some(1));
-    assert!(
-        text(&without.stderr).contains("`L1`, `L2` and `L3`"),
-        "{}",
-        text(&without.stderr)
-    );
-    assert!(!Path::new(out).exists());
-    let with = run(&["build", &product, "--out", out, "--level", "L1"]);
-    assert_eq!(with.status.code(), Some(0), "{}", text(&with.stderr));
-    assert!(text(&with.stdout).contains("would settle what is open"));
-}
-
-#[test]
-fn no_date_is_printed_unless_one_is_given() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let arguments = [
-        "build", SENSOR, "--format", "html", "--target", "tcf", "--out", out,
-    ];
-    assert_eq!(run(&arguments).status.code(), Some(0));
-    let page = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a page");
-    assert!(!page("tcf.html").contains("2031-02-28"));
-    assert_eq!(
-        run(&[&arguments[..], &["--date", "2031-02-28"]].concat())
-            .status
-            .code(),
-        Some(0)
-    );
-    assert!(page("tcf.html").contains("2031-02-28"));
-}
-
-#[test]
-fn templates_of_ones_own_come_before_those_shipped() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let templates = folder.path().join("templates");
-    fs::create_dir_all(templates.join("form")).expect("made");
-    write(&templates, "style.css", "/* my own style */\n");
-    let out = folder.path().join("out");
-    let out = out.to_str().expect("a name");
-    let name = templates.to_str().expect("a name");
-    let arguments = [
-        "build",
-        LAMP,
-        "--scheme",
-        SCHEME,
-        "--templates",
-        name,
-        "--out",
-        out,
-    ];
-    let output = run(&arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let page = fs::read_to_string(Path::new(out).join("tcf.html")).expect("a page");
-    assert!(page.contains("my own style"));
-    let before = files(Path::new(out));
-    write(
-        &templates,
-        "form/document.md.j2",
-        "# File\n\n{{ head.produkt }}\n",
-    );
-    let output = run(&arguments);
-    assert_eq!(output.status.code(), Some(1));
-    let err = text(&output.stderr);
-    assert!(err.contains("form/document.md.j2`, line 3"), "{err}");
-    assert!(
-        files(Path::new(out)) == before,
-        "nothing is written where a template fails"
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn no_template_is_passed_over_in_silence() {
-    use std::os::unix::fs::symlink;
-    for (target, code) in [("/dev/null", "P0714"), ("nowhere", "P0715"), (".", "P0716")] {
-        let folder = tempfile::tempdir().expect("a folder");
-        symlink(target, folder.path().join("style.css")).expect("a link");
-        let templates = folder.path().to_str().expect("a name");
-        let output = run(&["build", LAMP, "--scheme", SCHEME, "--templates", templates]);
-        let err = text(&output.stderr);
-        assert!(err.contains(code) && err.contains("style.css"), "{err}");
-    }
-}
-
-/// A lock that nobody holds says that its program has ended.
-#[test]
-fn what_a_stopped_run_left_goes_also_where_the_next_one_fails() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let left = ".praman-AAAAAA-000001.tmp";
-    write(folder.path(), "a.prm", "party {");
-    let name = folder.path().to_str().expect("a name");
-    for (arguments, stays) in [
-        (&["fmt", "--check", name][..], true),
-        (&["fmt", name], false),
-        (&["build", "nowhere.yaml", "--out", name], false),
-    ] {
-        write(folder.path(), left, "half");
-        assert_eq!(run(arguments).status.code(), Some(1));
-        assert_eq!(folder.path().join(left).exists(), stays, "{arguments:?}");
-    }
 }
 
 #[test]
@@ -1175,69 +590,6 @@ fn formatting_keeps_what_is_formatted_and_shows_what_is_not() {
 }
 
 #[test]
-fn the_standard_input_is_formatted_to_the_standard_output() {
-    let formatted = |input: &[u8], arguments: &[&str]| {
-        let mut child = praman(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("praman runs");
-        let sent = child.stdin.take().expect("an input").write_all(input);
-        // A command line that is refused is refused before the input is read.
-        let refused = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
-        assert!(sent.is_ok() || sent.as_ref().is_err_and(refused));
-        child.wait_with_output().expect("praman ends")
-    };
-    let output = formatted(b"fact   a \"A?\":yes or no\n", &["fmt", "-"]);
-    assert_eq!(output.status.code(), Some(0));
-    assert_eq!(text(&output.stdout), "fact a \"A?\" : yes or no\n");
-    assert_eq!(formatted(b"fact", &["fmt", "-"]).status.code(), Some(1));
-    assert_eq!(formatted(b"\xff", &["fmt", "-"]).status.code(), Some(1));
-    assert_eq!(
-        formatted(b"fact   a", &["fmt", "-", "x.prm"]).status.code(),
-        Some(2)
-    );
-}
-
-/// A shell says when it is set up; then the program that it becomes waits for its input.
-#[cfg(unix)]
-#[test]
-fn a_terminal_that_is_closed_ends_the_program_unless_it_was_told_to_go_on() {
-    // What runs the tests may have been told to go on too: a child cannot take that back.
-    let without = !is_told_to_go_on();
-    for (ignore, is_ended) in [("", without), ("trap '' HUP;", !cfg!(target_os = "linux"))] {
-        let script = format!("{ignore} echo ready; exec \"$0\" fmt -");
-        let mut child = Command::new("sh")
-            .args(["-c", &script, env!("CARGO_BIN_EXE_praman")])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a shell runs");
-        let mut said = [0; 6];
-        let out = child.stdout.as_mut().expect("an output");
-        out.read_exact(&mut said).expect("a word");
-        std::thread::sleep(Duration::from_millis(200));
-        let kill = ["-HUP", &child.id().to_string()];
-        let sent = Command::new("kill").args(kill).status().expect("a signal");
-        assert!(sent.success());
-        std::thread::sleep(Duration::from_millis(200));
-        drop(child.stdin.take());
-        let end = child.wait().expect("praman ends");
-        assert_eq!(end.success(), !is_ended, "{ignore} {end}");
-    }
-}
-
-/// Says whether this process ignores the end of its terminal, as under `nohup` (on Linux).
-#[cfg(unix)]
-fn is_told_to_go_on() -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    mask.is_some_and(|mask| mask & 1 == 1)
-}
-
-#[test]
 fn every_shell_gets_a_script() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = run(&["completions", shell]);
@@ -1251,99 +603,6 @@ fn explain_prints_the_page_of_a_code() {
     let output = run(&["explain", "p0801"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).starts_with("# P0801: code that does not exist\n"));
-}
-
-/// Runs with an overlay named in the environment.
-fn run_with_overlay(overlay: &str, arguments: &[&str]) -> Output {
-    let mut command = praman(arguments);
-    command.env("PRAMAN_OVERLAY", overlay);
-    command.output().expect("praman runs")
-}
-
-#[test]
-fn an_overlay_puts_the_words_of_a_copy_in_place_of_ours() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let with = ["--scheme", SCHEME, "--overlay", OVERLAY, "--out", out];
-    let built = run(&[&["build", LAMP][..], &with].concat());
-    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
-    let made = run(&[&["scheme"][..], &with].concat());
-    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
-    let files = files(folder.path());
-    let notice = "Wording of HD 1:2025 under licence to Example Laboratory; not to be passed on.";
-    let title = "Adequate protection of debug ports, whatever their kind";
-    for stem in ["tcf", "traceability", "scheme"] {
-        for format in ["md", "html", "json"] {
-            let name = format!("{stem}.{format}");
-            let document = text(&files[&name]);
-            assert_eq!(document.matches(notice).count(), 1, "{name}");
-            assert!(document.contains(title), "{name}");
-            assert!(!document.contains("Debug ports are closed"), "{name}");
-        }
-    }
-    let json = |name: &str| serde_json::from_slice::<Value>(&files[name]).expect("JSON");
-    let overlay = &json("scheme.json")["overlays"][0];
-    assert_eq!(overlay["catalog"], "home@1");
-    assert_eq!(
-        (&overlay["worded"], &overlay["compared"]),
-        (&1.into(), &2.into())
-    );
-    assert_eq!(overlay, &json("tcf.json")["head"]["overlays"][0]);
-    let hash = overlay["files"][0]["sha256"].as_str().expect("a hash");
-    assert!(hash.len() == 64 && text(&files["plan.html"]).contains(hash));
-    let traced = &json("traceability.json")["clauses"][0]["grounds"];
-    let ground = |aspect: &str| {
-        let all = traced.as_array().into_iter().flatten();
-        let found = all.filter(|one| one["aspect"] == aspect);
-        found
-            .map(|one| one["confidence"].clone())
-            .collect::<Vec<_>>()
-    };
-    for aspect in ["number", "title", "statement", "levels"] {
-        assert_eq!(ground(aspect), ["published"], "{aspect}");
-    }
-    assert_eq!(ground("evidence"), ["ours"]);
-}
-
-#[test]
-fn an_overlay_changes_words_and_grounds_and_nothing_else() {
-    let rows = |output: Output| -> Vec<Value> {
-        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-        serde_json::from_slice(&output.stdout).expect("JSON")
-    };
-    for what in ["controls", "evidence", "procedures", "facts", "rules"] {
-        let list = ["list", what, "--scheme", SCHEME, "--format", "json"];
-        let without = rows(run(&list));
-        let with = rows(run(&[&list[..], &["--overlay", OVERLAY]].concat()));
-        assert_eq!(without.len(), with.len());
-        for (mut without, mut with) in without.into_iter().zip(with) {
-            if what == "controls" {
-                let changed = without["title"] != with["title"];
-                assert_eq!(changed, without["key"] == "home:H.1");
-                without["title"] = Value::Null;
-                with["title"] = Value::Null;
-            }
-            assert_eq!(without, with);
-        }
-    }
-}
-
-#[test]
-fn overlays_are_named_in_the_environment_too_and_each_is_read_once() {
-    let list = ["list", "controls", "--scheme", SCHEME];
-    let named = run(&[&list[..], &["--overlay", OVERLAY]].concat());
-    assert!(text(&named.stdout).contains("Adequate protection"));
-    let both = format!("{OVERLAY}:{OVERLAY}/home.prm:");
-    for overlay in [OVERLAY, &both] {
-        assert_eq!(run_with_overlay(overlay, &list).stdout, named.stdout);
-    }
-    let absolute = format!("{}/{OVERLAY}", env!("CARGO_MANIFEST_DIR"));
-    for overlay in [OVERLAY, &absolute] {
-        let again = run_with_overlay(overlay, &[&list[..], &["--overlay", OVERLAY]].concat());
-        assert_eq!(text(&again.stdout), text(&named.stdout));
-    }
-    let none = run_with_overlay("", &list);
-    assert!(text(&none.stdout).contains("Debug ports are closed"));
 }
 
 #[test]
@@ -1481,63 +740,4 @@ fn an_overlay_to_fill_in_can_be_loaded_as_it_is() {
             assert_eq!(waits, name == "blank.prm", "{wanted:?}");
         }
     }
-}
-
-#[test]
-fn the_manual_of_procedures_is_made_of_a_scheme_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let run_for = |target| {
-        run(&[
-            "scheme", "--scheme", SCHEME, "--out", out, "--target", target,
-        ])
-    };
-    let made = run_for("procedures");
-    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
-    let names: BTreeSet<String> = files(folder.path()).into_keys().collect();
-    assert!(names.contains("procedures.md") && !names.contains("scheme.md"));
-    let wrong = run_for("plan");
-    assert_eq!(wrong.status.code(), Some(1));
-    let told = text(&wrong.stderr);
-    assert!(
-        told.contains("`scheme`") && told.contains("`procedures`"),
-        "{told}"
-    );
-}
-
-#[test]
-fn the_former_name_of_the_test_plan_leads_to_its_papers() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let build = [
-        "build",
-        LAMP,
-        "--scheme",
-        SCHEME,
-        "--out",
-        out,
-        "--target",
-        "test-plan",
-    ];
-    let wrong = run(&build);
-    assert_eq!(wrong.status.code(), Some(1));
-    let told = text(&wrong.stderr);
-    assert!(
-        told.contains("did you mean `plan`, `procedures` and `record`?"),
-        "{told}"
-    );
-}
-
-#[test]
-fn a_first_day_gives_the_schedule_dates() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().to_str().expect("a name");
-    let build = [
-        "build", LAMP, "--scheme", SCHEME, "--out", out, "--target", "plan",
-    ];
-    let dated = run(&[&build[..], &["--first-day", "2026-02-02"]].concat());
-    assert_eq!(dated.status.code(), Some(0), "{}", text(&dated.stderr));
-    assert!(text(&files(folder.path())["plan.md"]).contains("2026-02-02"));
-    let month = run(&[&build[..], &["--first-day", "2026-02"]].concat());
-    assert_eq!(month.status.code(), Some(2), "a month is no day");
 }

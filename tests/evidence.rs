@@ -16,6 +16,8 @@ mod components;
 mod files;
 #[path = "support/product.rs"]
 mod product;
+#[path = "evidence/reading.rs"]
+mod reading;
 #[path = "product/show.rs"]
 #[expect(dead_code, reason = "products are shown elsewhere")]
 mod show;

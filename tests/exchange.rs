@@ -11,6 +11,8 @@
 mod bad;
 #[path = "exchange/findings.rs"]
 mod findings;
+#[path = "exchange/findings_shown.rs"]
+mod findings_shown;
 #[path = "exchange/found.rs"]
 mod found;
 #[path = "exchange/numbers.rs"]

@@ -1,4 +1,4 @@
-//! Checks that what never leads in a circle is a reference that could (L-078).
+//! Checks that only references that could lead in a circle are declared never to do so (L-078).
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Attribute, Inventory, Scheme};

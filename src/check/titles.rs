@@ -23,7 +23,7 @@ struct Named<'s> {
     base: Option<&'s str>,
 }
 
-fn named<'s>(place: Place, key: &'s str, title: &'s Text) -> Named<'s> {
+fn named_item<'s>(place: Place, key: &'s str, title: &'s Text) -> Named<'s> {
     Named {
         place,
         key,
@@ -42,7 +42,7 @@ pub(super) fn check_titles(scheme: &Scheme) -> Diagnostics {
     macro_rules! compare_tables {
         ($($table:ident $noun:literal $title:ident;)*) => {$(
             let rows = scheme.$table.iter();
-            let titles = rows.map(|(_, row)| named(row.place, &row.key, &row.$title));
+            let titles = rows.map(|(_, row)| named_item(row.place, &row.key, &row.$title));
             compare($noun, titles, &mut out);
         )*};
     }
@@ -68,15 +68,15 @@ pub(super) fn check_titles(scheme: &Scheme) -> Diagnostics {
     }
     let samples = &scheme.samples;
     let states = samples.states.iter();
-    let states = states.map(|(_, state)| named(state.place, &state.key, &state.title));
+    let states = states.map(|(_, state)| named_item(state.place, &state.key, &state.title));
     compare("state of samples", states, &mut out);
     let kinds = samples.kinds.iter();
-    let kinds = kinds.map(|(_, kind)| named(kind.place, &kind.key, &kind.title));
+    let kinds = kinds.map(|(_, kind)| named_item(kind.place, &kind.key, &kind.title));
     compare("kind of samples", kinds, &mut out);
     let scenarios = scheme.scenarios.iter();
     compare(
         "scenario",
-        scenarios.map(|one| named(one.place, "", &one.title)),
+        scenarios.map(|one| named_item(one.place, "", &one.title)),
         &mut out,
     );
     compare_parts(scheme, &mut out);
@@ -88,7 +88,7 @@ pub(super) fn check_titles_of_controls(scheme: &Scheme) -> Diagnostics {
     let mut out = Diagnostics::new();
     let groups = scheme.groups.iter().map(|(_, group)| Named {
         catalog: Some(group.catalog),
-        ..named(group.place, &group.key, &group.title)
+        ..named_item(group.place, &group.key, &group.title)
     });
     compare("group", groups, &mut out);
     // The wording of a licensed copy is not ours to change.
@@ -97,7 +97,7 @@ pub(super) fn check_titles_of_controls(scheme: &Scheme) -> Diagnostics {
     let controls = controls.map(|(_, control)| Named {
         catalog: Some(control.catalog),
         base: control.takes().map(|taken| &*taken.catalog),
-        ..named(control.place, &control.name, &control.title)
+        ..named_item(control.place, &control.name, &control.title)
     });
     compare("control", controls, &mut out);
     out
@@ -109,7 +109,7 @@ pub(super) fn check_titles_of_editions(schemes: &[Scheme]) -> Diagnostics {
     let mut keys: FxHashSet<&str> = FxHashSet::default();
     let editions = schemes.iter().map(|scheme| &scheme.edition);
     let first_versions = editions.filter(|edition| keys.insert(&edition.key));
-    let titles = first_versions.map(|one| named(one.place, &one.key, &one.title));
+    let titles = first_versions.map(|one| named_item(one.place, &one.key, &one.title));
     compare("edition", titles, &mut out);
     out
 }
@@ -118,7 +118,7 @@ pub(super) fn check_titles_of_editions(schemes: &[Scheme]) -> Diagnostics {
 fn compare_parts(scheme: &Scheme, out: &mut Diagnostics) {
     let edition = &scheme.edition;
     let verdicts = edition.verdicts.iter();
-    let verdicts = verdicts.map(|verdict| named(edition.place, &verdict.key, &verdict.title));
+    let verdicts = verdicts.map(|verdict| named_item(edition.place, &verdict.key, &verdict.title));
     compare("verdict", verdicts, out);
     compare_levels(edition.place, &edition.levels, out);
     for (_, catalog) in scheme.catalogs.iter() {
@@ -129,7 +129,7 @@ fn compare_parts(scheme: &Scheme, out: &mut Diagnostics) {
     }
     for (_, inventory) in scheme.inventories.iter() {
         let attributes = || inventory.attributes.iter().map(|(_, attribute)| attribute);
-        let titles = attributes().map(|one| named(one.place, &one.key, &one.question));
+        let titles = attributes().map(|one| named_item(one.place, &one.key, &one.question));
         compare("attribute", titles, out);
         attributes().for_each(|one| compare_choices(one.place, one.answer.choices(), out));
     }
@@ -138,7 +138,7 @@ fn compare_parts(scheme: &Scheme, out: &mut Diagnostics) {
     }
     for (_, procedure) in scheme.procedures.iter() {
         let cases = procedure.depths.iter().flat_map(|block| &block.cases);
-        let titles = cases.map(|case| named(case.place, &case.key, &case.title));
+        let titles = cases.map(|case| named_item(case.place, &case.key, &case.title));
         compare("case", titles, out);
     }
     for (_, form) in scheme.forms.iter() {
@@ -149,27 +149,27 @@ fn compare_parts(scheme: &Scheme, out: &mut Diagnostics) {
 fn compare_levels(place: Place, levels: &[Level], out: &mut Diagnostics) {
     let titles = levels
         .iter()
-        .filter_map(|level| Some(named(place, &level.key, level.title.as_ref()?)));
+        .filter_map(|level| Some(named_item(place, &level.key, level.title.as_ref()?)));
     compare("level", titles, out);
 }
 
 fn compare_choices(place: Place, choices: &[Choice], out: &mut Diagnostics) {
     let titles = choices.iter().map(|choice| Named {
         title: Cow::Owned(choice.shown()),
-        ..named(place, &choice.key, &choice.key)
+        ..named_item(place, &choice.key, &choice.key)
     });
     compare("choice", titles, out);
 }
 
 fn compare_sections(form: &Form, out: &mut Diagnostics) {
     let sections = || form.sections.iter().map(|(_, section)| section);
-    let titles = sections().map(|one| named(one.place, &one.key, &one.title));
+    let titles = sections().map(|one| named_item(one.place, &one.key, &one.title));
     compare("section", titles, out);
     for section in sections() {
         let asks = section.asks.iter();
         compare(
             "question",
-            asks.map(|ask| named(ask.place, &ask.key, &ask.title)),
+            asks.map(|ask| named_item(ask.place, &ask.key, &ask.title)),
             out,
         );
         section
@@ -184,7 +184,9 @@ fn compare_answers(place: Place, kind: &AskKind, out: &mut Diagnostics) {
         AskKind::Blank(_) => {}
         AskKind::OneOf(choices) => compare_choices(place, choices, out),
         AskKind::ListOf(columns) => {
-            let titles = columns.iter().map(|one| named(place, &one.key, &one.title));
+            let titles = columns
+                .iter()
+                .map(|one| named_item(place, &one.key, &one.title));
             compare("column", titles, out);
             for column in columns {
                 compare_answers(place, &column.kind, out);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::build::{Held, OwnFiles};
 use super::dossier::{
-    Desk, DeskParts, check_events, check_values, fill_documents, findings_for, open_dossier,
-    rounds_of,
+    Contents, Desk, DeskParts, check_events, check_values, fill_documents, findings_for,
+    open_dossier, rounds_of,
 };
 use super::evidence::Beside;
 use super::output::scheme_errors;
@@ -125,12 +125,13 @@ pub(super) fn with_made<T>(
     });
     let desk = dossier.zip(beside.as_ref()).zip(parts.as_ref());
     let desk = desk.map(|((dossier, beside), parts)| {
-        Desk::of(
-            (making.product, dossier),
-            &first,
-            (&read.found, beside),
-            parts,
-        )
+        let contents = Contents {
+            folder: making.product,
+            dossier,
+            found: &read.found,
+            beside,
+        };
+        Desk::of(contents, &first, parts)
     });
     let filled = dossier.zip(parts.as_ref());
     let mut filled = filled.filter(|_| is_shown).map(|(dossier, parts)| {

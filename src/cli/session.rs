@@ -217,8 +217,8 @@ impl Session {
         let scheme = self.read_pinned(wanted, pinned, head)?;
         let mut read = self.read_dossier_product(scheme, file, wanted, head)?;
         let (Pinned::In(folder) | Pinned::LeftAside(folder)) = pinned;
-        let found = self.read_if_there(&folder.join(FOUND_FILE))?;
-        read.found = self.add_found(&read.scheme, &mut read.product, found)?;
+        let found_file = self.read_if_there(&folder.join(FOUND_FILE))?;
+        read.found = self.add_found(&read.scheme, &mut read.product, found_file)?;
         self.add_registers(&read.scheme, &mut read.product, folder);
         Ok(read)
     }

@@ -81,9 +81,9 @@ impl Diagnostics {
         self.reports.retain(keep);
     }
 
-    /// Sorts by stage, file, position and code, so that a cause comes before what follows from it, and makes one of those that
-    /// have one cause: they agree in code, place and message, or are about one name that nothing declares. Those without a
-    /// place come first in their stage.
+    /// Sorts by stage, file, position and code, so that a cause comes before what follows from it. Reports without a place come
+    /// first in their stage. Of reports with one cause, one is kept: they agree in code, place and message, or are about one name
+    /// that nothing declares.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         fn key(report: &Diagnostic) -> (usize, Option<Place>, &str, &str) {

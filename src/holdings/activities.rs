@@ -25,10 +25,13 @@ pub struct Means<'a> {
     pub images: Option<&'a DeclaredImages>,
 }
 
-/// Checks what worksheets say of date, samples, equipment, images and scans: P0877 where something is named that is not known, or
-/// that was not there on that day; P0906 where an image is not the one of the product file; P0907 where a result names evidence
-/// that no register has. People write freely there; what is
-/// no date, no sample, no inventory number and so on is passed over.
+/// Checks what worksheets say of date, samples, equipment, images and scans.
+///
+/// - P0877: something that is named is not known, or was not there on that day.
+/// - P0906: an image is not the one of the product file.
+/// - P0907: a result names evidence that no register has.
+///
+/// People write freely in worksheets. What cannot be read as a date, a sample, an inventory number and so on is passed over.
 pub fn check_activities(answers: &AnswerSet, means: Means<'_>) -> Diagnostics {
     let checker = Checker {
         answers,
@@ -151,8 +154,8 @@ impl Checker<'_> {
         if self.still.is_settled(&key.slot) {
             return;
         }
-        for other in images.others_in(&filled.value) {
-            diagnostics.push(codes::other_tested(&key.slot.text(), &other));
+        for image in images.others_in(&filled.value) {
+            diagnostics.push(codes::other_tested(&key.slot.text(), &image));
         }
     }
 }
@@ -221,8 +224,8 @@ fn report_day(
     why: impl Fn(&Date) -> Option<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let other = days.iter().find_map(|day| Some((*day, why(day)?)));
-    if let Some((day, why)) = other {
+    let wrong_day = days.iter().find_map(|day| Some((*day, why(day)?)));
+    if let Some((day, why)) = wrong_day {
         let slot = beside(key, None).slot.text();
         diagnostics.push(codes::other_day(&slot, day, &why));
     }

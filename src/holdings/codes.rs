@@ -126,13 +126,15 @@ pub fn other_image(
     held: &HeldAgainst,
 ) -> Diagnostic {
     let parts = [("version", &held.version), ("SHA-256", &held.sha256)];
-    let wrong = parts.into_iter().filter_map(|(what, one)| match one {
-        Agreement::Differs { found, expected } => Some(format!(
-            "{what} {found}, and the product file has {}",
-            expected.join(" or ")
-        )),
-        Agreement::Same { .. } | Agreement::NotSaid { .. } | Agreement::NotDeclared => None,
-    });
+    let wrong = parts
+        .into_iter()
+        .filter_map(|(aspect, agreement)| match agreement {
+            Agreement::Differs { found, expected } => Some(format!(
+                "{aspect} {found}, and the product file has {}",
+                expected.join(" or ")
+            )),
+            Agreement::Same { .. } | Agreement::NotSaid { .. } | Agreement::NotDeclared => None,
+        });
     let wrong: Vec<String> = wrong.collect();
     let name = held.subject.as_deref().unwrap_or_default();
     let message = format!(
@@ -154,7 +156,7 @@ pub fn unasked(place: Option<Place>, name: &str, kinds: &str) -> Diagnostic {
         .help("name a kind that is asked for, or leave it if it is kept for reference")
 }
 
-pub fn missing(what: &str, controls: &str, entries: &str, party: Option<&str>) -> Diagnostic {
+pub fn missing(kind: &str, controls: &str, entries: &str, party: Option<&str>) -> Diagnostic {
     let entries = if entries.is_empty() {
         String::new()
     } else {
@@ -163,7 +165,7 @@ pub fn missing(what: &str, controls: &str, entries: &str, party: Option<&str>) -
     let owed = party.map_or_else(String::new, |party| format!("; owed by `{party}`"));
     Diagnostic::nowhere(
         &MISSING,
-        format!("{what} is wanted{entries}, and is not there"),
+        format!("{kind} is wanted{entries}, and is not there"),
     )
     .note(format!("called for by {controls}{owed}"))
     .help("register it with `praman evidence add`, or list it under `evidence` in the product file")
@@ -191,20 +193,20 @@ pub fn unverifiable(place: Option<Place>, name: &str, link: Option<&str>) -> Dia
         .help("write under `link` the page that shows it, or the address of its issuer for mail")
 }
 
-pub fn future(place: Option<Place>, what: &str, date: Date, today: Date) -> Diagnostic {
+pub fn future(place: Option<Place>, date_name: &str, date: Date, today: Date) -> Diagnostic {
     report(
         &FUTURE,
         place,
-        format!("{what} is {date}, and today is {today}"),
+        format!("{date_name} is {date}, and today is {today}"),
     )
     .help("correct the date")
 }
 
-pub fn expired(place: Option<Place>, what: &str, date: Date, today: Date) -> Diagnostic {
+pub fn expired(place: Option<Place>, subject: &str, date: Date, today: Date) -> Diagnostic {
     report(
         &EXPIRED,
         place,
-        format!("{what} held until {date}, and today is {today}"),
+        format!("{subject} held until {date}, and today is {today}"),
     )
     .help("renew it, and write the new date")
 }
@@ -228,10 +230,10 @@ pub fn no_receipt(place: Option<Place>, id: &str) -> Diagnostic {
     .help("add its receipt: `received: { when: 2026-01-31, by: ravi }`")
 }
 
-/// Reports a name that does not exist; `what` is what it should be: `a kind of sample`.
+/// Reports a name that does not exist; `expected` is what it should be: `a kind of sample`.
 pub fn unknown<'a>(
     place: Option<Place>,
-    what: &str,
+    expected: &str,
     name: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
@@ -239,7 +241,7 @@ pub fn unknown<'a>(
         let any = known.clone().next().is_some();
         any.then(|| format!("there is {}", list_some(known, SHOWN)))
     });
-    report(&UNKNOWN_NAME, place, format!("`{name}` is not {what}")).maybe_help(help)
+    report(&UNKNOWN_NAME, place, format!("`{name}` is not {expected}")).maybe_help(help)
 }
 
 /// Reports a test on a sample that the dossier does not know.

@@ -61,18 +61,18 @@ pub fn check_components(found: &[FoundComponents]) -> Diagnostics {
     found.iter().flat_map(report).collect()
 }
 
-fn report(found: &FoundComponents) -> Vec<Diagnostic> {
-    match &found.list {
+fn report(components: &FoundComponents) -> Vec<Diagnostic> {
+    match &components.list {
         Err(why) => vec![codes::unread_list(
-            found.place,
-            &found.number,
-            &found.file,
+            components.place,
+            &components.number,
+            &components.file,
             why,
         )],
         Ok(list) => {
             let wrong = list.held.iter().filter(|held| held.differs());
             wrong
-                .map(|held| codes::other_image(found.place, &found.number, held))
+                .map(|held| codes::other_image(components.place, &components.number, held))
                 .collect()
         }
     }
@@ -116,8 +116,8 @@ impl<'c> Declared<'c> {
         let hashes: Vec<FileHash> = hashes.collect();
         let has_hash = |one: &&Described| one.sha256.is_some_and(|hash| hashes.contains(&hash));
         let has_name = |one: &&Described| plain(&one.name) == plain(self.id);
-        let found = subjects.iter().find(has_hash);
-        found.or_else(|| subjects.iter().find(has_name))
+        let by_hash = subjects.iter().find(has_hash);
+        by_hash.or_else(|| subjects.iter().find(has_name))
     }
 
     fn hold(&self, subject: Option<&Described>) -> HeldAgainst {

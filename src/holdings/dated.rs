@@ -19,33 +19,33 @@ impl Calendar {
         }
     }
 
-    /// Reports a date of something that has happened, if it is still to come. `what` is how messages name the date.
-    pub fn past(&mut self, place: Option<Place>, what: &str, date: Option<Date>) {
+    /// Reports a date of something that has happened, if it is still to come. `date_name` is how messages name it.
+    pub fn past(&mut self, place: Option<Place>, date_name: &str, date: Option<Date>) {
         let date = date.filter(|date| date.first_day() > self.today.last_day());
-        let report = date.map(|date| codes::future(place, what, date, self.today));
+        let report = date.map(|date| codes::future(place, date_name, date, self.today));
         self.diagnostics.extend(report);
     }
 
-    /// Reports what held until a day that is over, or that is before the day from which it held.
+    /// Reports something whose last day is over, or is before its first day.
     pub fn valid_from(
         &mut self,
         place: Option<Place>,
-        what: &str,
+        subject: &str,
         [from, until]: [Option<Date>; 2],
     ) {
         let names = [
-            &*format!("the last day of {what}"),
-            &*format!("the date of {what}"),
+            &*format!("the last day of {subject}"),
+            &*format!("the date of {subject}"),
         ];
         if self.after(place, names, [until, from]) {
-            self.valid(place, what, until);
+            self.valid(place, subject, until);
         }
     }
 
     /// Reports what held until a day that is over.
-    pub fn valid(&mut self, place: Option<Place>, what: &str, until: Option<Date>) {
+    pub fn valid(&mut self, place: Option<Place>, subject: &str, until: Option<Date>) {
         let until = until.filter(|until| until.last_day() < self.today.first_day());
-        let report = until.map(|until| codes::expired(place, what, until, self.today));
+        let report = until.map(|until| codes::expired(place, subject, until, self.today));
         self.diagnostics.extend(report);
     }
 

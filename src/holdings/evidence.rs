@@ -54,10 +54,10 @@ pub fn check_evidence(view: &EvidenceInView<'_>) -> Checked<Vec<Lacking>> {
         let pieces = draft.register.pieces.iter();
         let submitted = submit_pieces(view.scheme, view.target, pieces, &draft.places);
         let submitted = checker.calendar.diagnostics.take(submitted);
-        for one in &submitted {
-            if let Some(piece) = draft.register.pieces.get(&one.number) {
-                let is_cited = view.cited.contains(&one.number.to_string());
-                checker.check_piece(one, piece, &draft.places, is_cited);
+        for piece_submitted in &submitted {
+            if let Some(piece) = draft.register.pieces.get(&piece_submitted.number) {
+                let is_cited = view.cited.contains(&piece_submitted.number.to_string());
+                checker.check_piece(piece_submitted, piece, &draft.places, is_cited);
             }
         }
         all.extend(submitted.into_iter().flat_map(|one| one.evidence));
@@ -100,8 +100,8 @@ impl Checker<'_> {
     ) {
         let number = &submitted.number;
         let name = number.to_string();
-        for one in &submitted.evidence {
-            self.check_kind(one, &name);
+        for of_kind in &submitted.evidence {
+            self.check_kind(of_kind, &name);
         }
         self.check_dates(number, piece, places);
         let kinds = submitted.evidence.iter().map(|one| one.kind);
@@ -123,8 +123,8 @@ impl Checker<'_> {
             .valid_from(place("expires"), &number.to_string(), dates);
         for (part, viewing) in piece.viewings.iter().enumerate() {
             let place = places.part(number, "viewings", part);
-            let what = format!("a viewing of {number}");
-            self.calendar.past(place, &what, Some(viewing.when));
+            let viewed = format!("a viewing of {number}");
+            self.calendar.past(place, &viewed, Some(viewing.when));
             self.check_person(place, &viewing.by);
         }
     }

@@ -50,14 +50,14 @@ fn check_dates(draft: &LaboratoryDraft, today: Date) -> Diagnostics {
     let place = |path: String| draft.places.of(&path);
     let laboratory = &draft.laboratory;
     for (key, method) in &laboratory.methods {
-        let what = format!("the date of the method {}", method.number);
-        calendar.past(place(format!("methods/{key}/date")), &what, method.date);
+        let dated = format!("the date of the method {}", method.number);
+        calendar.past(place(format!("methods/{key}/date")), &dated, method.date);
     }
-    for (key, one) in &laboratory.equipment {
+    for (key, instrument) in &laboratory.equipment {
         let at = |field| place(format!("equipment/{key}/{field}"));
-        let what = format!("the calibration of `{key}`");
-        calendar.past(at("calibrated"), &what, one.calibrated);
-        calendar.valid_from(at("due"), &what, [one.calibrated, one.due]);
+        let dated = format!("the calibration of `{key}`");
+        calendar.past(at("calibrated"), &dated, instrument.calibrated);
+        calendar.valid_from(at("due"), &dated, [instrument.calibrated, instrument.due]);
     }
     if let Some(accreditation) = &laboratory.accreditation {
         let at = place("accreditation/until".to_owned());
@@ -68,17 +68,17 @@ fn check_dates(draft: &LaboratoryDraft, today: Date) -> Diagnostics {
 
 /// Names that exist, and how messages call one of them.
 struct Known<'n> {
-    what: &'static str,
+    kind: &'static str,
     names: BTreeSet<&'n str>,
 }
 
 impl<'n> Known<'n> {
     fn of<N: AsRef<str> + ?Sized + 'n>(
-        what: &'static str,
+        kind: &'static str,
         names: impl Iterator<Item = &'n N>,
     ) -> Self {
         Self {
-            what,
+            kind,
             names: names.map(AsRef::as_ref).collect(),
         }
     }
@@ -100,7 +100,7 @@ impl NameChecker<'_> {
     fn known(&mut self, path: &str, name: &str, known: &Known<'_>) {
         if !known.names.contains(name) {
             let place = self.places.of(path);
-            let report = codes::unknown(place, known.what, name, known.names.iter().copied());
+            let report = codes::unknown(place, known.kind, name, known.names.iter().copied());
             self.diagnostics.push(report);
         }
     }

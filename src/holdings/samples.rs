@@ -55,13 +55,13 @@ pub fn check_samples(around: &Around<'_>, draft: &SamplesDraft) -> Diagnostics {
 pub fn check_found(around: &Around<'_>, found: &Found) -> Diagnostics {
     let mut checker = Checker::new(around);
     let evidence: Names<'_> = around.evidence.iter().map(String::as_str).collect();
-    for one in &found.entries {
-        let place = one.entry.place;
-        let id = &one.entry.id;
-        for model in &one.models {
+    for found_entry in &found.entries {
+        let place = found_entry.entry.place;
+        let id = &found_entry.entry.id;
+        for model in &found_entry.models {
             checker.model(place, Some(model));
         }
-        for number in &one.evidence {
+        for number in &found_entry.evidence {
             checker.known(
                 place,
                 "a number of registered evidence",
@@ -69,14 +69,16 @@ pub fn check_found(around: &Around<'_>, found: &Found) -> Diagnostics {
                 &evidence,
             );
         }
-        checker.person(place, &one.by);
-        let what = format!("the day on which `{id}` was found");
-        checker.calendar.past(place, &what, Some(one.when));
-        if let Some(stance) = &one.stance {
+        checker.person(place, &found_entry.by);
+        let found_day = format!("the day on which `{id}` was found");
+        checker
+            .calendar
+            .past(place, &found_day, Some(found_entry.when));
+        if let Some(stance) = &found_entry.stance {
             checker.person(place, &stance.by);
             let said = format!("the day on which `{id}` was {}", stance.word.word());
-            let dates = [Some(stance.when), Some(one.when)];
-            if checker.calendar.after(place, [&said, &what], dates) {
+            let dates = [Some(stance.when), Some(found_entry.when)];
+            if checker.calendar.after(place, [&said, &found_day], dates) {
                 checker.calendar.past(place, &said, Some(stance.when));
             }
         }
@@ -102,9 +104,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn known(&mut self, place: Option<Place>, what: &str, name: Option<&str>, known: &Names<'_>) {
+    fn known(
+        &mut self,
+        place: Option<Place>,
+        expected: &str,
+        name: Option<&str>,
+        known: &Names<'_>,
+    ) {
         if let Some(name) = name.filter(|name| !known.contains(name)) {
-            let report = codes::unknown(place, what, name, known.iter().copied());
+            let report = codes::unknown(place, expected, name, known.iter().copied());
             self.calendar.diagnostics.push(report);
         }
     }
@@ -139,39 +147,39 @@ impl<'a> Checker<'a> {
             place("received/when"),
         );
         let mut before = received.map(|one| (one.when, format!("the receipt of `{id}`")));
-        for (part, one) in sample.custody.iter().enumerate() {
+        for (part, handover) in sample.custody.iter().enumerate() {
             let at = place(&format!("custody/{part}/when"));
-            let what = format!("line {} of the custody of `{id}`", part + 1);
-            self.person(at, &one.by);
-            self.calendar.past(at, &what, Some(one.when));
-            self.follows(at, &what, one.when, before.as_ref());
-            before = Some((one.when, what));
+            let event = format!("line {} of the custody of `{id}`", part + 1);
+            self.person(at, &handover.by);
+            self.calendar.past(at, &event, Some(handover.when));
+            self.follows(at, &event, handover.when, before.as_ref());
+            before = Some((handover.when, event));
         }
         if let Some(returned) = &sample.returned {
             let at = place("returned/when");
-            let what = format!("the return of `{id}`");
-            self.handover(&what, Some(returned), at);
-            self.follows(at, &what, returned.when, before.as_ref());
+            let event = format!("the return of `{id}`");
+            self.handover(&event, Some(returned), at);
+            self.follows(at, &event, returned.when, before.as_ref());
         }
     }
 
     fn follows(
         &mut self,
         place: Option<Place>,
-        what: &str,
+        event: &str,
         date: Date,
         before: Option<&(Date, String)>,
     ) {
         if let Some((before, name)) = before {
             let dates = [Some(date), Some(*before)];
-            self.calendar.after(place, [what, name], dates);
+            self.calendar.after(place, [event, name], dates);
         }
     }
 
-    fn handover(&mut self, what: &str, handover: Option<&Handover>, place: Option<Place>) {
+    fn handover(&mut self, event: &str, handover: Option<&Handover>, place: Option<Place>) {
         if let Some(handover) = handover {
             self.person(place, &handover.by);
-            self.calendar.past(place, what, Some(handover.when));
+            self.calendar.past(place, event, Some(handover.when));
         }
     }
 }

@@ -73,26 +73,26 @@ fn place_of(model: &VariantInfo, gap: &Gap) -> Place {
         one.strip_prefix(subject)
             .is_some_and(|rest| rest.starts_with('.'))
     };
-    let found = find(&|one| one == subject);
-    let found = found.or_else(|| find(&|one| one == entry));
-    let found = found.or_else(|| find(&within));
-    found.map_or(model.place, |difference| difference.place)
+    let difference = find(&|one| one == subject);
+    let difference = difference.or_else(|| find(&|one| one == entry));
+    let difference = difference.or_else(|| find(&within));
+    difference.map_or(model.place, |difference| difference.place)
 }
 
 /// Says where a rule stands in its source, and how sure it is.
 fn source_of(rule: &Rule) -> String {
-    let mut words = format!("rule `{}`", rule.key);
+    let mut told = format!("rule `{}`", rule.key);
     if let Some(cites) = &rule.cites {
-        let _ = write!(words, ", {cites}");
+        let _ = write!(told, ", {cites}");
     }
     let Some(ground) = rule.provenance.get(Aspect::Rule) else {
-        return words;
+        return told;
     };
     if ground.confidence != Confidence::Published {
-        let _ = write!(words, "; {}", ground.confidence.word());
+        let _ = write!(told, "; {}", ground.confidence.word());
     }
     if let Some(source) = &ground.source {
-        let _ = write!(words, ": {source}");
+        let _ = write!(told, ": {source}");
     }
-    words
+    told
 }

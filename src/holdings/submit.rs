@@ -58,9 +58,9 @@ pub fn submit_pieces<'p>(
 }
 
 fn names_of(number: &EvidenceNumber, piece: &Piece, places: &PiecePlaces) -> EvidenceNames {
-    let list = |key: &str, words: &[String]| {
-        let words = words.iter().enumerate();
-        words
+    let list = |key: &str, names: &[String]| {
+        let names = names.iter().enumerate();
+        names
             .filter_map(|(part, word)| text(word, places.part(number, key, part)))
             .collect()
     };
@@ -82,9 +82,9 @@ fn said(
     number: &EvidenceNumber,
     piece: &Piece,
     places: &PiecePlaces,
-    what: PieceText,
+    field: PieceText,
 ) -> Option<Text> {
-    text(piece.text(what)?, places.field(number, what.word()))
+    text(piece.text(field)?, places.field(number, field.word()))
 }
 
 fn submit(
@@ -94,7 +94,7 @@ fn submit(
     place: Place,
     ids: &EvidenceIds,
 ) -> Vec<SubmittedEvidence> {
-    let said = |what| said(number, piece, places, what);
+    let said = |field| said(number, piece, places, field);
     let hash = piece.sha256.map(|hash| hash.to_string());
     let evidence = ids.kinds.iter().map(|kind| SubmittedEvidence {
         kind: *kind,

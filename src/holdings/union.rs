@@ -34,22 +34,23 @@ pub fn with_found(scheme: &Scheme, product: &Product, found: &Found) -> Target {
 /// The ids that entries have in a product, by inventory and each id that they have or had.
 type Ids = BTreeMap<(InventoryId, Text), Text>;
 
-fn add_all(scheme: &Scheme, situation: &mut Situation, found: &[&FoundEntry]) {
-    let mut ids = declared(scheme, situation, found);
+fn add_all(scheme: &Scheme, situation: &mut Situation, found_entries: &[&FoundEntry]) {
+    let mut ids = declared(scheme, situation, found_entries);
     let is_new = |one: &&FoundEntry| !ids.contains_key(&(one.inventory, one.entry.id.clone()));
-    let new: Vec<&FoundEntry> = found.iter().copied().filter(is_new).collect();
+    let new: Vec<&FoundEntry> = found_entries.iter().copied().filter(is_new).collect();
     let own = new.iter().map(|one| (one.inventory, one.entry.id.clone()));
     ids.extend(own.map(|(inventory, id)| ((inventory, id.clone()), id)));
-    for one in new {
-        let mut entry = one.entry.clone();
-        refer(scheme, one.inventory, &mut entry, &ids);
-        add(situation, one.inventory, entry);
+    for found_entry in new {
+        let mut entry = found_entry.entry.clone();
+        refer(scheme, found_entry.inventory, &mut entry, &ids);
+        add(situation, found_entry.inventory, entry);
     }
 }
 
 /// Lists the entries of the inventories in which something was found, and of those to which these refer.
-fn declared(scheme: &Scheme, situation: &Situation, found: &[&FoundEntry]) -> Ids {
-    let mut inventories: BTreeSet<InventoryId> = found.iter().map(|one| one.inventory).collect();
+fn declared(scheme: &Scheme, situation: &Situation, found_entries: &[&FoundEntry]) -> Ids {
+    let mut inventories: BTreeSet<InventoryId> =
+        found_entries.iter().map(|one| one.inventory).collect();
     for inventory in inventories.clone() {
         let attributes = scheme.inventories[inventory].attributes.iter();
         inventories.extend(attributes.filter_map(|(_, attribute)| attribute.answer.target()));

@@ -18,16 +18,16 @@ const HEADING: &str = "\
 /// Writes what was set aside. Slot, answers and reason are for people; `sent` or `field` is what is read again.
 pub fn render_aside<'s>(aside: impl IntoIterator<Item = &'s SetAside>) -> String {
     let mut out = format!("{HEADING}aside:\n");
-    for one in aside {
-        member(&mut out, "- slot", &one.slot());
+    for set_aside in aside {
+        member(&mut out, "- slot", &set_aside.slot());
         // What a unit holds beside the first answer is in `sent`.
-        if let Some(value) = one.values().first() {
+        if let Some(value) = set_aside.values().first() {
             out.push_str("  answer:");
             write_text(&mut out, value, 4);
         }
-        member(&mut out, "  from", &one.from);
-        member(&mut out, "  why", &one.why);
-        match &one.what {
+        member(&mut out, "  from", &set_aside.from);
+        member(&mut out, "  why", &set_aside.why);
+        match &set_aside.what {
             Unplaced::Sent(sent) => member(&mut out, "  sent", render_sent([sent]).trim_end()),
             Unplaced::Field(field) => member(&mut out, "  field", &render_field(field)),
         }
@@ -69,15 +69,15 @@ fn read_one(notes: &mut Notes, node: &Node) -> Option<SetAside> {
     let from = word("from", "the key of a party");
     let why = word("why", "a reason");
     let key = if is_field { "field" } else { "sent" };
-    let what = word(key, "what was sent, as praman wrote it")?;
+    let written = word(key, "what was sent, as praman wrote it")?;
     let read = if is_field {
-        read_field(what.value).map(Unplaced::Field)
+        read_field(written.value).map(Unplaced::Field)
     } else {
-        let sent = read_sent(what.value).ok();
+        let sent = read_sent(written.value).ok();
         sent.and_then(|mut sent| sent.pop()).map(Unplaced::Sent)
     };
     let Some(read) = read else {
-        let place = notes.place(what.span);
+        let place = notes.place(written.span);
         notes.report(codes::not_sent(place));
         return None;
     };

@@ -62,11 +62,11 @@ pub fn twice(place: Place, first: Place, slot: &str) -> Diagnostic {
         .help("keep one of them, or put both under `conflict`")
 }
 
-pub fn no_item(place: Place, words: &[&str]) -> Diagnostic {
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+pub fn no_item(place: Place, item_words: &[&str]) -> Diagnostic {
+    let item_words: Vec<String> = item_words.iter().map(|word| format!("`{word}`")).collect();
     let message = format!(
         "a file of answers names one thing that it is about, or nothing for the product; found {}",
-        words.join(" and ")
+        item_words.join(" and ")
     );
     Diagnostic::at(&MISPLACED, place, message)
         .help("keep one of these lines; each control, procedure and inventory has a file")
@@ -117,11 +117,11 @@ pub fn line(place: Place, number: usize, why: &str) -> Diagnostic {
 
 pub fn unknown_column<'a>(
     place: Place,
-    what: &str,
-    found: &str,
+    table: &str,
+    column: &str,
     known: impl Iterator<Item = &'a str> + Clone,
 ) -> Diagnostic {
-    let message = format!("a {what} has no column {}", quoted(found));
+    let message = format!("a {table} has no column {}", quoted(column));
     Diagnostic::at(&TABLE, place, message).help(format!(
         "the first row names the columns {}",
         list_some(known, SHOWN)

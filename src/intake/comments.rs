@@ -51,15 +51,15 @@ impl Comments {
         }
         let begins = answers_start(root).unwrap_or_default();
         let mut comments = Self::default();
-        for found in find_all(text, &scalars) {
-            let comment = found.text.to_owned();
-            if found.start < begins {
+        for remark in find_all(text, &scalars) {
+            let comment = remark.text.to_owned();
+            if remark.start < begins {
                 if !comment.starts_with(HEADING) {
                     comments.head.push(comment);
                 }
                 continue;
             }
-            match record_of(&found, &records, &scalars) {
+            match record_of(&remark, &records, &scalars) {
                 None => comments.tail.push(comment),
                 Some(keys) => {
                     for key in keys {
@@ -75,8 +75,8 @@ impl Comments {
 
 /// Finds all comments of a file whose records do not matter.
 pub(super) fn all_comments(root: &Node, text: &str) -> Vec<String> {
-    let found = find_remarks(root, text).into_iter();
-    found.map(|found| found.text.to_owned()).collect()
+    let remarks = find_remarks(root, text).into_iter();
+    remarks.map(|remark| remark.text.to_owned()).collect()
 }
 
 /// Finds all comments of a file, with their places.
@@ -99,15 +99,15 @@ fn answers_start(root: &Node) -> Option<u32> {
 
 /// Returns the answers of the record in which a comment is, or above which it stands; `None` below the last one.
 fn record_of<'r, 'k>(
-    found: &Remark<'_>,
+    remark: &Remark<'_>,
     records: &'r BTreeMap<u32, Vec<&'k AnswerKey>>,
     scalars: &[Span],
 ) -> Option<&'r Vec<&'k AnswerKey>> {
-    let before = records.range(..=found.start).next_back();
-    let (next, after) = records.range(found.start..).next().unzip();
+    let before = records.range(..=remark.start).next_back();
+    let (next, after) = records.range(remark.start..).next().unzip();
     let goes_on =
-        |span: &Span| span.start > found.start && next.is_none_or(|next: &u32| span.start < *next);
-    let is_in = !found.is_alone || scalars.iter().any(goes_on);
+        |span: &Span| span.start > remark.start && next.is_none_or(|next: &u32| span.start < *next);
+    let is_in = !remark.is_alone || scalars.iter().any(goes_on);
     match before {
         Some((_, keys)) if is_in => Some(keys),
         Some(_) | None => after,
@@ -116,13 +116,13 @@ fn record_of<'r, 'k>(
 
 /// Finds the comments of a text, given what is between quotes, in blocks, or a plain word.
 fn find_all<'t>(text: &'t str, scalars: &[Span]) -> Vec<Remark<'t>> {
-    let mut found = Vec::new();
+    let mut remarks = Vec::new();
     let mut start = 0_u32;
     for line in text.split_inclusive('\n') {
-        found.extend(find_in_line(text, line, start, scalars));
+        remarks.extend(find_in_line(text, line, start, scalars));
         start = start.saturating_add(length(line));
     }
-    found
+    remarks
 }
 
 fn find_in_line<'t>(

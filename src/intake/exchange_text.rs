@@ -173,7 +173,7 @@ pub(super) fn is_exchange(text: &str) -> bool {
 
 /// Writes a line, without its end.
 pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> String {
-    let what = match &exchange.what {
+    let written = match &exchange.what {
         Exchanged::Received(received) => WrittenWhat::Received(WrittenReceived {
             file: &received.file,
             sha256: &received.sha256,
@@ -212,7 +212,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
         who: &exchange.who,
         command: exchange.command,
         cause: exchange.what.cause(),
-        what,
+        what: written,
         prev,
     };
     // Texts and numbers under texts: nothing in it can fail to be JSON.
@@ -225,7 +225,7 @@ pub(super) fn write_exchange(number: usize, prev: &str, exchange: &Exchange) -> 
 /// Returns what is wrong with it, for a message.
 pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
     let line: ReadLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let what = match (
+    let exchanged = match (
         line.received,
         line.told,
         line.shared,
@@ -276,7 +276,7 @@ pub(super) fn read_exchange(text: &str) -> Result<ExchangeLine, String> {
             when: moment(&line.when)?,
             who: line.who,
             command: line.command,
-            what,
+            what: exchanged,
         },
     })
 }

@@ -85,8 +85,8 @@ fn check_version(notes: &mut Notes, root: &Node) -> Option<()> {
         return Some(());
     };
     let mut members = members.iter();
-    let found = members.find(|member| member.key.value == "dossier");
-    let version = found.and_then(|member| Some((member, member.value.as_text()?)));
+    let dossier_member = members.find(|member| member.key.value == "dossier");
+    let version = dossier_member.and_then(|member| Some((member, member.value.as_text()?)));
     match version {
         Some((_, VERSION)) => Some(()),
         Some((member, other)) => {
@@ -95,7 +95,7 @@ fn check_version(notes: &mut Notes, root: &Node) -> Option<()> {
             None
         }
         None => {
-            let place = notes.place(found.map_or(root.span, |member| member.value.span));
+            let place = notes.place(dossier_member.map_or(root.span, |member| member.value.span));
             notes.report(codes::no_version(place));
             None
         }

@@ -6,8 +6,8 @@ use super::comments::{Remark, find_remarks};
 use crate::product::{Content, Node, read_yaml};
 use crate::source::{Sources, Span, slice};
 
-/// Returns the new text of a file with the comments of the old one: each above what it stood above or beside. One in whose place
-/// nothing stands any more is above what that was a part of, and in the end below all else.
+/// Returns the new text of a file with the comments of the old one, each above the line that it stood above or beside. If that line
+/// is gone, the comment stands above what the line was a part of. If that is gone too, it stands at the end.
 pub fn keep_comments(old: &str, new: String) -> String {
     let remarks = remarks_of(old);
     let own = remarks_of(&new);

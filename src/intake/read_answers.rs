@@ -117,7 +117,7 @@ fn add(
         let key = AnswerKey { slot, model };
         let about = key.item();
         if about != *item {
-            let report = codes::misplaced(record.place, &named(&about), &named(item));
+            let report = codes::misplaced(record.place, &item_name(&about), &item_name(item));
             notes.report(report);
             return;
         }
@@ -134,7 +134,7 @@ fn add(
 }
 
 /// Names an item in a message.
-fn named(item: &Item) -> String {
+fn item_name(item: &Item) -> String {
     match item.key() {
         Some(key) => format!("the {} `{key}`", item.word()),
         None => "the product".to_owned(),

@@ -74,16 +74,16 @@ fn part_words(item: &Item) -> impl Iterator<Item = &'static str> {
 
 fn read_slot(notes: &mut Notes, fields: &Fields<'_>, node: &Node, item: &Item) -> Option<Slot> {
     let expected = "what is filled in, such as `response` or `verdict`";
-    let what = read_required(notes, fields, ["this record", "what", expected], node.span)?;
+    let slot_word = read_required(notes, fields, ["this record", "what", expected], node.span)?;
     let words = SlotWord::words();
-    let what = understand(
+    let slot_word = understand(
         notes,
-        what,
+        slot_word,
         ["`what`", expected],
         words,
         SlotWord::from_word,
     )?;
-    let mut slot = Slot::of_product(what);
+    let mut slot = Slot::of_product(slot_word);
     for word in part_words(item).filter(|word| fields.get(word).is_some()) {
         let text = read_optional(notes, fields, word, "a key")?;
         if let Some(part) = SlotPart::from_word(word) {

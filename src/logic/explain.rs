@@ -62,7 +62,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Explains `and`, which a part that does not hold decides, or `or`, which a part that holds decides.
+    /// Explains `and` or `or`. One part with the truth `decisive` decides the whole: `no` for `and`, `yes` for `or`.
     fn combined(
         &self,
         parts: &'a [Condition],

@@ -64,7 +64,7 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// Says whether it is certain that each further entry that is in a set and meets a filter meets what is wanted.
+    /// Says whether it is certain of each further entry of a set that it meets what is wanted if it meets the filter.
     fn each_meets(
         &self,
         set: Set,

@@ -169,7 +169,7 @@ impl History {
             .collect()
     }
 
-    /// Notes that what the units hold of which all answers may be seen was sent out.
+    /// Notes that the units whose answers may all be seen were sent out with what they hold now.
     pub fn share(&mut self, may_see: impl Fn(&AnswerKey) -> bool) {
         let units = self.units.iter_mut();
         for (_, lineage) in units.filter(|(unit, lineage)| is_seen(unit, lineage, &may_see)) {

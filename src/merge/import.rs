@@ -118,7 +118,7 @@ impl Import<'_> {
         }
     }
 
-    /// Returns what became of an answer that holds what it held; `None` if it is empty here and there.
+    /// Returns what became of an answer that did not change; `None` if it is empty both here and in what was told.
     fn outcome_unchanged(
         &self,
         told: &Told,

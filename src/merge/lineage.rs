@@ -204,8 +204,8 @@ pub(super) fn held(standing: &[&Content], key: &AnswerKey) -> Option<Held> {
     Held::gather(values.filter_map(|content| content.get(key).cloned()))
 }
 
-/// Returns the contents of which somebody sees what stands, at least one. Values that read the same are shown as the latest
-/// of them, so that a change of one answer leaves what the others hold as it was.
+/// Returns the contents that people are shown for what stands, at least one. Of values that read the same, the latest is shown, so
+/// that a change of one answer does not alter the others.
 fn as_shown(standing: &[&Content]) -> Vec<Content> {
     if standing.is_empty() {
         return vec![Content::default()];

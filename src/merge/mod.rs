@@ -7,7 +7,7 @@
 //! took its place. What a package or a returned form tells (`Told`) is of the same kind. To learn it is to take the greater
 //! of both numbers, line by line. The greater of two numbers depends on no order, is the same however they are grouped, and
 //! does not change when it is taken twice. So what a folder knows after some imports depends on their set alone, and what
-//! the slots hold follows from what the folder knows and from nothing else:
+//! the slots hold follows from that alone:
 //!
 //! - what is asked is no part of a content: each folder stamps what it learns with its own questions, since a question may read
 //!   what another party must not see. The stamps are those of the last round, and a mark for review stays within a round;

@@ -25,18 +25,18 @@ pub fn receive(
     let mut taken = Taken::default();
     let mut told: Vec<Told> = Vec::new();
     let mut receipts: Vec<Receipt> = Vec::new();
-    for one in sent {
-        let stamped = history.stamped(one, &stamp);
-        let refused = refuse(history, one).filter(|why| !is_heard(history, &stamped, why));
+    for unit in sent {
+        let stamped = history.stamped(unit, &stamp);
+        let refused = refuse(history, unit).filter(|why| !is_heard(history, &stamped, why));
         let Some(why) = refused else {
             told.push(stamped);
             continue;
         };
-        receipts.extend(one.answers().map(|answer| Receipt {
+        receipts.extend(unit.answers().map(|answer| Receipt {
             key: answer.key.clone(),
             outcome: Outcome::Aside,
         }));
-        taken.aside.push((one.clone(), why));
+        taken.aside.push((unit.clone(), why));
     }
     taken.merged = merge(history, &told, |_| Ok(()));
     taken.merged.receipts.extend(receipts);

@@ -44,24 +44,31 @@ pub fn read_returned_after(
 ) -> ReadBack {
     let earlier: Vec<Units<'_>> = earlier.iter().map(|copy| by_unit(copy)).collect();
     let mut read = ReadBack::default();
-    for (unit, fields) in by_unit(fields) {
-        let (name, base) = &unit;
-        let Some(before) = base_contents(history, name, base) else {
+    for (left, fields) in by_unit(fields) {
+        let Some(before) = base_contents(history, &left) else {
             read.aside.extend(fields.into_iter().map(aside));
             continue;
         };
         let copies = earlier.iter().map(|copy| {
-            let fields = copy.get(&unit).map(Vec::as_slice);
+            let fields = copy.get(&left).map(Vec::as_slice);
             laid_all(&before, fields.unwrap_or_default())
         });
         let copies: Vec<Vec<Content>> = copies.collect();
-        read.lay(&unit, &before, &fields, &copies);
+        read.lay(left, &before, &fields, &copies);
     }
     read
 }
 
-/// Fields by their unit and the base with which it left.
-type Units<'a> = BTreeMap<(Unit, Vec<Version>), Vec<&'a Returned>>;
+/// A unit as it left in a form.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Left {
+    unit: Unit,
+    /// The base with which it left, in order and each version once.
+    base: Vec<Version>,
+}
+
+/// Fields by the unit that left with them.
+type Units<'a> = BTreeMap<Left, Vec<&'a Returned>>;
 
 fn by_unit(fields: &[Returned]) -> Units<'_> {
     let mut units = Units::new();
@@ -69,8 +76,8 @@ fn by_unit(fields: &[Returned]) -> Units<'_> {
         let mut base = field.base.clone();
         base.sort();
         base.dedup();
-        let unit = (Unit::of(&field.key), base);
-        units.entry(unit).or_default().push(field);
+        let unit = Unit::of(&field.key);
+        units.entry(Left { unit, base }).or_default().push(field);
     }
     units
 }
@@ -85,12 +92,12 @@ fn aside(field: &Returned) -> Aside {
 }
 
 /// Returns the contents with which a unit left; `None` if one of them is not known here.
-fn base_contents(history: &History, unit: &Unit, base: &[Version]) -> Option<Vec<Content>> {
-    if base.is_empty() {
+fn base_contents(history: &History, left: &Left) -> Option<Vec<Content>> {
+    if left.base.is_empty() {
         return Some(vec![Content::default()]);
     }
-    let versions = base.iter();
-    let contents = versions.map(|version| history.content(unit, *version).cloned());
+    let versions = left.base.iter();
+    let contents = versions.map(|version| history.content(&left.unit, *version).cloned());
     contents.collect()
 }
 
@@ -99,7 +106,7 @@ impl ReadBack {
     /// its round, from the copy on in which it was first.
     fn lay(
         &mut self,
-        (unit, base): &(Unit, Vec<Version>),
+        left: Left,
         before: &[Content],
         fields: &[&Returned],
         copies: &[Vec<Content>],
@@ -120,13 +127,17 @@ impl ReadBack {
         if after.is_empty() {
             after = before.to_vec();
         }
-        let rounds = base.iter().map(|version| version.round);
+        let rounds = left.base.iter().map(|version| version.round);
         let first = rounds.max().unwrap_or_default().saturating_add(1);
         let round = |place: usize| first.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
-        let over = base.iter().zip(before).map(|(version, content)| GivenUp {
-            round: version.round,
-            reading: content.reading(),
-        });
+        let over = left
+            .base
+            .iter()
+            .zip(before)
+            .map(|(version, content)| GivenUp {
+                round: version.round,
+                reading: content.reading(),
+            });
         let past = past.iter().enumerate().flat_map(|(place, contents)| {
             let readings = contents.iter().map(Content::reading);
             readings.map(move |reading| GivenUp {
@@ -139,7 +150,7 @@ impl ReadBack {
         over.dedup();
         let contents = after.into_iter().map(|content| (round(since), content));
         self.told.push(Told {
-            unit: unit.clone(),
+            unit: left.unit,
             contents: contents.collect(),
             over,
         });

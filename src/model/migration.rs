@@ -119,7 +119,7 @@ impl Migration {
     }
 
     /// Returns what became of the keys of its old version after another migration, which begins where this one ends.
-    /// Which controls were reworded is said of each step alone: one that is reworded in one can change in the other.
+    /// Rewording is a matter of each step alone: a control that is reworded in one step can change in the other.
     #[must_use]
     pub fn then(&self, next: &Self) -> Self {
         let mut both = Self::default();

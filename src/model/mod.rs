@@ -38,6 +38,7 @@ mod rules;
 mod samples;
 mod scenario;
 mod scheme;
+mod scheme_controls;
 mod scheme_index;
 mod situation;
 mod slot;

@@ -85,6 +85,14 @@ pub(super) struct CasePlanner<'p, 'a> {
     pub products: Vec<Named<'p, 'a>>,
 }
 
+/// A block of a procedure with the rows of a run.
+#[derive(Clone, Copy)]
+struct BlockRows<'r> {
+    procedure: &'r Procedure,
+    block: &'r DepthBlock,
+    rows: &'r [RunRow],
+}
+
 impl<'a> CasePlanner<'_, 'a> {
     /// Returns the cases of a block that are carried out on some rows of a run, with what each is carried out on; `None` if
     /// the block falls away, since none of its cases is carried out on any of them. Without rows, `reach` says which cases
@@ -93,13 +101,19 @@ impl<'a> CasePlanner<'_, 'a> {
         &self,
         procedure: &'a Procedure,
         block: &'a DepthBlock,
-        (reach, rows): (&Reach, &[RunRow]),
+        reach: &Reach,
+        rows: &[RunRow],
     ) -> Option<Vec<RunCase>> {
         let asked = |case: &Case| {
             let alone = rows.is_empty() && reach.includes(block, case);
             alone || rows.iter().any(|row| row.reach.includes(block, case))
         };
-        let plan = |(at, case)| self.plan_case(procedure, (at, case), block, rows);
+        let of = BlockRows {
+            procedure,
+            block,
+            rows,
+        };
+        let plan = |(at, case)| self.plan_case(of, at, case);
         let cases = block.cases.iter().enumerate();
         let cases = cases.filter(|(_, case)| asked(case));
         let cases: Vec<RunCase> = cases.filter_map(plan).collect();
@@ -113,13 +127,13 @@ impl<'a> CasePlanner<'_, 'a> {
         stays.then_some(cases)
     }
 
-    fn plan_case(
-        &self,
-        procedure: &Procedure,
-        (at, case): (usize, &'a Case),
-        block: &DepthBlock,
-        rows: &[RunRow],
-    ) -> Option<RunCase> {
+    /// Plans the case of a block that stands at the place `at`; `None` if it falls away.
+    fn plan_case(&self, of: BlockRows<'_>, at: usize, case: &'a Case) -> Option<RunCase> {
+        let BlockRows {
+            procedure,
+            block,
+            rows,
+        } = of;
         let carried = match (&case.condition, procedure.inventory) {
             (None, _) => CaseRows::All(CaseStanding::default()),
             (Some(CaseCondition::When(condition)), _) => CaseRows::All(self.when(condition)?),
@@ -143,17 +157,16 @@ impl<'a> CasePlanner<'_, 'a> {
             rows: carried,
             set_up_open: BTreeMap::new(),
         };
-        Some(self.with_set_ups(procedure, (block, case), run, rows))
+        Some(self.with_set_ups(of, case, run))
     }
 
     /// Adds why it is not known in which configurations a case is carried out on a row.
-    fn with_set_ups(
-        &self,
-        procedure: &Procedure,
-        (block, case): (&DepthBlock, &Case),
-        mut run: RunCase,
-        rows: &[RunRow],
-    ) -> RunCase {
+    fn with_set_ups(&self, of: BlockRows<'_>, case: &Case, mut run: RunCase) -> RunCase {
+        let BlockRows {
+            procedure,
+            block,
+            rows,
+        } = of;
         let (CaseConfigurations::OfEntry { attribute, .. }, Some(inventory)) =
             (&case.configurations, procedure.inventory)
         else {

@@ -23,7 +23,7 @@ pub(super) fn plan_blocks<'a>(
         .iter()
         .filter(|block| reach.touches(block) || rows.iter().any(|row| row.reach.touches(block)));
     let plan = |block: &'a DepthBlock| {
-        let cases = cases.plan(procedure, block, (reach, rows))?;
+        let cases = cases.plan(procedure, block, reach, rows)?;
         let work = BlockWork {
             block,
             cases: &cases,

@@ -1,4 +1,4 @@
-//! The work that is left if each open question is answered so that the work that hangs on it falls away.
+//! The least work of a plan: what is left if every open question is answered so that its work falls away.
 
 use super::run::{Run, RunBlock, RunEffort};
 use super::status::Status;

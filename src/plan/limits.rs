@@ -123,8 +123,8 @@ impl Timetable<'_> {
         parts
     }
 
-    /// Returns what keeps a step from beginning, what does so longest first, each with the time from which only what comes
-    /// before it in the list does.
+    /// Returns what a step waits for, the longest wait first. The time with each is when that wait ends: from then on, the step
+    /// waits only for what stands before it in the list.
     fn bounds(&self, at: usize, free: &[u32], handed: &HandedOn<'_>) -> Vec<(u32, WaitFor)> {
         let step = self.steps.get(at);
         let work = step.map_or(0, |step| self.work_done(step));

@@ -83,7 +83,7 @@ impl Asked {
             }
             conditions.any(Option::is_some) && {
                 let rows = rows.get_or_init(|| self.rows.values().cloned().collect());
-                cases.plan(procedure, block, (&self.reach, rows)).is_none()
+                cases.plan(procedure, block, &self.reach, rows).is_none()
             }
         };
         let blocks = self.depths.each().flat_map(|depth| {

@@ -187,8 +187,8 @@ impl<'a> SeriesPlanner<'a> {
         }
     }
 
-    /// Unites the rows of lines. Where some of the lines are certainly owed, a row of one that is not is open, and so is that
-    /// of a product for which it is not.
+    /// Unites the rows of lines. If some of the lines are certainly owed, the rows of the other lines are open. The same holds for
+    /// the products for which a line is not certainly owed.
     fn unite_rows(&mut self, union: &Union<'_>, status: Status) -> OwedRows {
         if let [(_, only)] = union.lines.as_slice()
             && self.target.variants.is_empty()

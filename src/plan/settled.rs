@@ -23,8 +23,8 @@ struct Ask<'a> {
 /// Where something is asked for: a row of a procedure.
 pub(super) type Spot<'a> = (ProcedureId, Option<&'a RowKey>);
 
-/// Returns, for each row of a procedure of which something is open, the products for which it is settled that the row is
-/// examined, the lead as `None`.
+/// Returns the rows of procedures of which something is open. With each row come the products for which it is settled that the
+/// row is examined; `None` is the lead.
 pub(super) fn settled_rows<'a>(
     target: &Target,
     controls: &'a KeyedList<ControlPlan>,

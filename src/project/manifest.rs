@@ -45,8 +45,8 @@ impl Manifest {
         }
     }
 
-    /// Returns what holds from the first change to a folder to the last, so that a run that is killed in between leaves
-    /// nothing that the next one takes for the work of a person.
+    /// Returns the manifest that holds from the first change of a folder to the last. If a run is killed in between, the next one
+    /// recognises all that it left, and takes none of it for the work of a person.
     pub fn until(self, after: &Self) -> Self {
         let pending = Self {
             about: String::new(),

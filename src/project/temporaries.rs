@@ -1,9 +1,9 @@
 //! Temporary files on a disk: whose they are, and how they go when a program is stopped.
 //!
 //! A program that writes into a folder claims it: it makes a file there, `.praman-MARK.lock`, and holds it locked as long
-//! as it writes. Its temporary files bear the mark. The system gives a lock back however a program ends, so that what bears
-//! the mark of a lock that nobody holds is left over. Process numbers would not do: they come again, and other machines
-//! and containers that share the folder have the same.
+//! as it writes. Its temporary files bear the mark. The system releases the lock however the program ends. A file whose mark
+//! belongs to no held lock is therefore left over. Process numbers would not do: they are used again, and other machines and
+//! containers that share the folder have the same ones.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};

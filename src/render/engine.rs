@@ -17,8 +17,8 @@ use super::slot_link::Made;
 use super::template_language::bare_environment;
 use crate::diag::{Checked, Diagnostic, Diagnostics};
 
-/// The names of the style sheets among the templates, in their order: that of every document, what documents of a dossier add,
-/// and what pages add that can be filled in.
+/// The names of the style sheets among the templates, in their order: the one of every document, the one that documents of a
+/// dossier add, and the one that pages add.
 const STYLES: [&str; 3] = ["style.css", "answers.css", "fill.css"];
 
 /// How much of the style sheets a document needs.

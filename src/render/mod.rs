@@ -26,6 +26,8 @@ mod pieces;
 mod references;
 mod slot_link;
 mod table;
+mod template_fields;
+mod template_filters;
 mod template_language;
 mod told;
 mod view_parts;

@@ -3,22 +3,21 @@
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
+use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use rustc_hash::FxHashMap;
 
-use super::document::{Block, Field, FieldKind, Options, RowFilter, RowMark, Words};
+use super::document::{Block, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
-use super::initials::initials;
-use super::lazy_view::LazyList;
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
-    Made, PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address,
-    row_address, slot_address,
+    Made, PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
+};
+use super::template_fields::{field, initials_of};
+use super::template_filters::{
+    code, commas, counted, days, file_line, first_big, found_in, keyed, keys_of, time,
 };
 use super::told::{told, told_by_number, told_by_word};
-use super::visible::{make_visible, one_line};
 
 /// Makes an environment without templates: with strict undefined values, our syntax, filters and functions.
 pub(super) fn bare_environment() -> Environment<'static> {
@@ -95,164 +94,6 @@ fn print_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
         None => return Err(wrong("a value is printed that is neither text nor number")),
     }
     Ok(())
-}
-
-/// Sets a technical name or value as code, if it is made of plain characters.
-fn code(text: &str) -> String {
-    let plain = |character: char| {
-        character.is_ascii_alphanumeric()
-            || matches!(
-                character,
-                '.' | ':' | '_' | '-' | '/' | '+' | '@' | ' ' | '×'
-            )
-    };
-    if !text.is_empty() && text.trim() == text && text.chars().all(plain) {
-        format!("`{text}`")
-    } else {
-        escape_line(text)
-    }
-}
-
-/// Writes a number and a noun, in the plural unless the number is 1. Without a plural of its own, a noun takes an `s`.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn counted(count: usize, one: String, many: Option<String>) -> String {
-    match many {
-        _ if count == 1 => format!("1 {one}"),
-        Some(many) => format!("{count} {many}"),
-        None => format!("{count} {one}s"),
-    }
-}
-
-/// Writes the first letter of a text big, and leaves the others as they are.
-fn first_big(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
-}
-
-/// Joins texts with a comma, or with what is given.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
-    let mut parts = Vec::with_capacity(texts.len());
-    for text in &texts {
-        match text.as_str() {
-            Some(part) if text.is_safe() => parts.push(part.to_owned()),
-            Some(part) => parts.push(escape_line(part)),
-            None => {
-                let what = "a list of texts was expected";
-                return Err(Error::new(ErrorKind::InvalidOperation, what));
-            }
-        }
-    }
-    Ok(safe(parts.join(
-        &joiner.map_or_else(|| ", ".to_owned(), escape_joiner),
-    )))
-}
-
-/// Values that are found by key, and cannot be listed.
-#[derive(Debug)]
-struct Keyed(FxHashMap<Value, Value>);
-
-impl Object for Keyed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.get(key).cloned()
-    }
-}
-
-/// Makes an index of a list by a part of its values, such as `key` or `kind.key`. The first value with a key counts.
-fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
-    let mut map = FxHashMap::default();
-    for one in list {
-        let mut key = one.clone();
-        for name in part.split('.') {
-            key = key.get_attr(name)?;
-        }
-        map.entry(key).or_insert(one);
-    }
-    Ok(Value::from_object(Keyed(map)))
-}
-
-/// Collects the keys of a list, for `in`, without keeping the list.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
-    let keys = if let Some(list) = list.downcast_object_ref::<LazyList>() {
-        list.column(part)
-    } else {
-        let keys = list.try_iter()?.map(|one| one.get_attr(part));
-        keys.collect::<Result<_, _>>()?
-    };
-    let keys = keys.into_iter().map(|key| (key, Value::from(true)));
-    Ok(Value::from_object(Keyed(keys.collect())))
-}
-
-/// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
-fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
-    let mut found = Vec::with_capacity(keys.len());
-    for key in keys {
-        let one = map.get_item(&key)?;
-        if !one.is_undefined() {
-            found.push(one);
-        }
-    }
-    Ok(found)
-}
-
-fn escape_joiner(joiner: &str) -> String {
-    let word = joiner.chars().all(char::is_alphabetic);
-    let before = if word { " " } else { "" };
-    format!("{before}{} ", escape_line(joiner))
-}
-
-/// Shortens a place to the name of its file and the line: `product.yaml:12` of `examples/a/product.yaml:12`.
-fn file_line(place: &str) -> String {
-    let (_, short) = place.rsplit_once('/').unwrap_or(("", place));
-    short.to_owned()
-}
-
-/// Lists the initials of words to choose from, in their order, as fields with `words="initials"` print them.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn initials_of(options: Value) -> Result<Vec<String>, Error> {
-    Ok(initials(&read_options(&options)?))
-}
-
-/// Writes minutes as people say them: `1 h 30 min`.
-fn time(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
-/// Writes minutes of working time in days of 8 h, to half a day; less than half a day in hours: `10½ days`.
-fn days(minutes: u32) -> String {
-    const HALF: u32 = 4 * 60;
-    if minutes < HALF {
-        return time(minutes);
-    }
-    let halves = minutes.saturating_add(HALF / 2) / HALF;
-    match (halves / 2, halves % 2) {
-        (0, _) => "½ day".to_owned(),
-        (1, 0) => "1 day".to_owned(),
-        (days, 0) => format!("{days} days"),
-        (days, _) => format!("{days}½ days"),
-    }
 }
 
 /// `ref(anchor, text)`: a reference; as the whole of a heading, or of the paragraph before a table, the
@@ -349,88 +190,4 @@ fn row(state: &mut State<'_, '_>, anchor: &str, more: Kwargs) -> Result<Value, E
     let address = row_address(rows.len());
     rows.push(Arc::new(mark));
     Ok(safe(format!("[ ]({address})")))
-}
-
-/// `field(slot, label, kind, value=…, options=…, words=…)`: something to fill in.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn field(
-    state: &mut State<'_, '_>,
-    slot: &str,
-    label: &str,
-    kind: &str,
-    more: Kwargs,
-) -> Result<Value, Error> {
-    let value: Option<String> = more.get("value")?;
-    let options: Option<Value> = more.get("options")?;
-    let words: Option<String> = more.get("words")?;
-    more.assert_all_used()?;
-    let kind = match kind {
-        "text" => FieldKind::Text,
-        "lines" => FieldKind::Lines,
-        "check" => FieldKind::Check,
-        "drawing" => FieldKind::Drawing,
-        "signature" => FieldKind::Signature,
-        "choice" => FieldKind::Choice(shared_options(state, &options.unwrap_or_default())?),
-        other => {
-            let what = format!(
-                "a field of kind `{other}`, where `text`, `lines`, `check`, `choice`, `drawing` or `signature` was expected"
-            );
-            return Err(Error::new(ErrorKind::InvalidOperation, what));
-        }
-    };
-    let words = match words.as_deref() {
-        None => Words::Whole,
-        Some("initials") => Words::Initials,
-        Some(other) => {
-            let what = format!("words as `{other}`, where `initials` was expected");
-            return Err(Error::new(ErrorKind::InvalidOperation, what));
-        }
-    };
-    let fields = &mut state.get_or_insert_extension_with(Made::default).fields;
-    let address = slot_address(fields.len());
-    fields.push(Arc::new(Field {
-        slot: slot.to_owned(),
-        label: make_visible(label).into_owned(),
-        kind,
-        words,
-        value: one_line(&value.unwrap_or_default()).into_owned(),
-        filled: None,
-    }));
-    Ok(safe(format!("[ ]({address})")))
-}
-
-/// The options of fields so far, with the values that they were read from.
-#[derive(Default)]
-struct KnownOptions(Vec<(Value, Options)>);
-
-/// How many options are remembered. The fields of one table have few different ones.
-const KNOWN_OPTIONS: usize = 8;
-
-/// Returns options. Fields with equal options share them.
-fn shared_options(state: &mut State<'_, '_>, options: &Value) -> Result<Options, Error> {
-    let KnownOptions(known) = state.get_or_insert_extension_with(KnownOptions::default);
-    if let Some((_, found)) = known.iter().find(|(value, _)| value == options) {
-        return Ok(Arc::clone(found));
-    }
-    let read = read_options(options)?;
-    if known.len() == KNOWN_OPTIONS {
-        known.remove(0);
-    }
-    known.push((options.clone(), Arc::clone(&read)));
-    Ok(read)
-}
-
-/// Reads options: each a map with `key` and `title`, or a text that is both.
-fn read_options(options: &Value) -> Result<Options, Error> {
-    let read = options.try_iter()?.map(|option| {
-        if let Some(text) = option.as_str() {
-            return Ok((text.to_owned(), make_visible(text).into_owned()));
-        }
-        let part = |name: &str| Ok::<_, Error>(option.get_attr(name)?.to_string());
-        Ok((part("key")?, make_visible(&part("title")?).into_owned()))
-    });
-    read.collect()
 }

@@ -183,7 +183,7 @@ impl CaseReader<'_, '_> {
         }
         let choices = row.answer.choices();
         if choices.is_empty() {
-            let what = super::operator::describe(self.lexicon, &row.answer);
+            let what = super::value_words::describe(self.lexicon, &row.answer);
             reader.drop_with(no_choices(place, word, &what));
             return None;
         }

@@ -4,10 +4,10 @@ use crate::diag::Code;
 
 use super::{
     alike, allow, among, answers, asks, bounds, cases, catalog, collect, condition, control,
-    control_names, edition, effort, evidence, forms, history, identity, level_maps, levels,
-    lexicon, lines, migrations, names, numbers, operator, overlay, prints, procedure, profile,
-    provenance, reader, relations, revisions, rows, rules, sample_use, samples, scenario, series,
-    situation, style, subject, synonyms, taken_lines, verify_lines, vocabulary, was, work,
+    control_names, edition, edition_choice, effort, evidence, forms, history, identity, level_maps,
+    levels, lexicon, lines, migrations, names, numbers, operator, overlay, prints, procedure,
+    profile, provenance, reader, relations, revisions, rows, rules, sample_use, samples, scenario,
+    series, situation, style, subject, synonyms, taken_lines, verify_lines, vocabulary, was, work,
 };
 
 /// Every code of this room, file by file.
@@ -20,6 +20,7 @@ pub static CODES: &[&[&Code]] = &[
     style::CODES,
     provenance::CODES,
     catalog::CODES,
+    edition_choice::CODES,
     edition::CODES,
     prints::CODES,
     vocabulary::CODES,

@@ -4,7 +4,6 @@ use thin_vec::ThinVec;
 
 use super::answers::report_answers;
 use super::control_names::Target;
-use super::levels::Ladder;
 use super::lines::LineReader;
 use super::names::Decl;
 use super::reader::{DraftReader, unknown};
@@ -43,80 +42,197 @@ pub(super) enum Extent {
     Remains,
 }
 
-/// Resolves a control except for what it inherits. `levels` are those at which it holds; if they are `None`, its item
-/// says them.
-pub(super) fn resolve_control(
-    world: &World<'_>,
-    home: &Home<'_>,
-    decl: &Decl<'_, ControlDraft>,
-    (extent, levels): (Extent, Option<LevelSet>),
-    out: &mut Diagnostics,
-) -> Control {
-    // The treatment, the relations and the base read the other fields.
-    let ControlDraft {
-        key,
-        title,
-        number,
-        take: _,
-        group,
-        levels: ref clause,
-        strength,
-        subject,
-        ref addresses,
-        objective,
-        statement,
-        guidance,
-        applies: _,
-        otherwise: _,
-        evidence: _,
-        verify: _,
-        add_evidence: _,
-        add_verify: _,
-        drops: _,
-        covered: _,
-        not_assessed: _,
-        relates: _,
-        ref provenance,
-        ref was,
-    } = *decl.draft;
-    let mut reader = DraftReader::new(decl.item, out);
-    let reader = &mut reader;
-    reader.dropped |= extent == Extent::Remains;
-    if title.is_none() && extent == Extent::Whole && !reader.dropped {
-        let report = title_missing(decl.head(), decl.word(key));
-        reader.report(report.maybe_note(ended(world, home, decl.word(key))));
+/// What an item says of a control, read as a control of a catalog.
+#[derive(Clone, Copy)]
+pub(super) struct ControlItem<'c, 'a> {
+    pub world: &'c World<'a>,
+    pub home: &'c Home<'c>,
+    pub decl: &'c Decl<'c, ControlDraft>,
+}
+
+impl ControlItem<'_, '_> {
+    /// Resolves the control except for what it inherits. `levels` are those at which it holds; if they are `None`, its
+    /// item says them.
+    pub fn resolve(
+        &self,
+        extent: Extent,
+        levels: Option<LevelSet>,
+        out: &mut Diagnostics,
+    ) -> Control {
+        let Self { world, home, decl } = *self;
+        // The treatment, the relations and the base read the other fields.
+        let ControlDraft {
+            key,
+            title,
+            number,
+            take: _,
+            group,
+            levels: ref clause,
+            strength,
+            subject,
+            ref addresses,
+            objective,
+            statement,
+            guidance,
+            applies: _,
+            otherwise: _,
+            evidence: _,
+            verify: _,
+            add_evidence: _,
+            add_verify: _,
+            drops: _,
+            covered: _,
+            not_assessed: _,
+            relates: _,
+            ref provenance,
+            ref was,
+        } = *decl.draft;
+        let mut reader = DraftReader::new(decl.item, out);
+        let reader = &mut reader;
+        reader.dropped |= extent == Extent::Remains;
+        if title.is_none() && extent == Extent::Whole && !reader.dropped {
+            let report = title_missing(decl.head(), decl.word(key));
+            reader.report(report.maybe_note(ended(world, home, decl.word(key))));
+        }
+        let levels = levels.unwrap_or_else(|| home.ladder.of_control(reader, key, clause.as_ref()));
+        let group = group.filter(|_| home.role == Role::Used);
+        let strength = reader.choose_given(strength);
+        let subject = reader.choose_given(subject);
+        let defaults = world.defaults.get(&home.written_in);
+        let provenance = defaults.map(|all| all.complete(reader, provenance, decl.file));
+        Control {
+            key: reader.key(key),
+            name: world
+                .names
+                .edition
+                .control_name(home.catalog, decl.word(key)),
+            catalog: home.id,
+            title: reader.given(title).unwrap_or_default(),
+            number: reader.numbering(number),
+            group: group.and_then(|name| self.find_group(reader, name)),
+            levels,
+            gap_because: reader.given(gap_because(decl.draft)),
+            strength: strength.unwrap_or(Strength::Shall),
+            subject: subject.unwrap_or(Subject::Product),
+            addresses: reader.refer_all(world.tree, addresses).into(),
+            objective: reader.given(objective),
+            statement: reader.given(statement),
+            guidance: reader.given(guidance),
+            treatment: self.treatment(reader, extent, levels),
+            provenance: provenance.unwrap_or_default(),
+            overlaid: ThinVec::new(),
+            was: reader.keys(was).into(),
+            inherits: None,
+            incomplete: reader.dropped,
+            place: decl.head(),
+        }
     }
-    let levels = levels.unwrap_or_else(|| home.ladder.of_control(reader, key, clause.as_ref()));
-    let group = group.filter(|_| home.role == Role::Used);
-    let strength = reader.choose_given(strength);
-    let subject = reader.choose_given(subject);
-    let defaults = world.defaults.get(&home.written_in);
-    let provenance = defaults.map(|all| all.complete(reader, provenance, decl.file));
-    Control {
-        key: reader.key(key),
-        name: world
-            .names
-            .edition
-            .control_name(home.catalog, decl.word(key)),
-        catalog: home.id,
-        title: reader.given(title).unwrap_or_default(),
-        number: reader.numbering(number),
-        group: group.and_then(|name| find_group(world, reader, home, name)),
-        levels,
-        gap_because: reader.given(gap_because(decl.draft)),
-        strength: strength.unwrap_or(Strength::Shall),
-        subject: subject.unwrap_or(Subject::Product),
-        addresses: reader.refer_all(world.tree, addresses).into(),
-        objective: reader.given(objective),
-        statement: reader.given(statement),
-        guidance: reader.given(guidance),
-        treatment: resolve_treatment(world, reader, decl.draft, home, (extent, levels)),
-        provenance: provenance.unwrap_or_default(),
-        overlaid: ThinVec::new(),
-        was: reader.keys(was).into(),
-        inherits: None,
-        incomplete: reader.dropped,
-        place: decl.head(),
+
+    fn find_group(&self, reader: &mut DraftReader<'_>, name: Name) -> Option<GroupId> {
+        let Self { world, home, .. } = *self;
+        let (catalog, written) = (&home.catalog.key, reader.word(name));
+        let steps = world.tree.versions_after(home.written_in, home.row);
+        let now = world.groups.key_now(written, steps.into_iter());
+        let group = world.groups.table.find(&format!("{catalog}:{now}"));
+        let groups = world.tree.of(ItemKind::Group);
+        if group.is_none() && world.tree.lost.may_be(ItemKind::Group, written) {
+            reader.lose();
+        } else if group.is_none() {
+            let place = reader.place(name.span);
+            let known = groups
+                .keys()
+                .filter(|key| key.catalog == home.row)
+                .map(|key| key.name);
+            reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
+        }
+        group
+    }
+
+    fn treatment(
+        &self,
+        reader: &mut DraftReader<'_>,
+        extent: Extent,
+        levels: LevelSet,
+    ) -> Treatment {
+        let draft = self.decl.draft;
+        let set_aside = draft.not_assessed;
+        if let Some(covered) = &draft.covered {
+            if let Some(because) = set_aside {
+                let place = reader.place(because.span);
+                let covered = reader.place(covered.span);
+                reader.report(two_treatments(place, covered, reader.word(draft.key)));
+            }
+            report_lines(reader, draft, "covered by others");
+            return Treatment::Covered {
+                by: self.covering(reader, covered),
+                because: reader.text(covered.because),
+            };
+        }
+        if let Some(because) = set_aside {
+            report_lines(reader, draft, "not assessed");
+            return Treatment::NotAssessed {
+                because: reader.text(because),
+            };
+        }
+        if draft.applies.is_none() && extent == Extent::Whole && !reader.dropped {
+            let place = reader.place(draft.key.span);
+            reader.drop_with(applies_missing(place, reader.word(draft.key)));
+        }
+        Treatment::Assessed(self.assessment(reader, levels))
+    }
+
+    fn covering(&self, reader: &mut DraftReader<'_>, covered: &CoveredDraft) -> Vec<ControlId> {
+        let world = self.world;
+        let catalog = self.home.written_in;
+        let key = reader.word(self.decl.draft.key);
+        let own = world.tree.control_row(catalog, key);
+        let own = own.and_then(|row| world.names.id(row));
+        let mut by: Vec<ControlId> = Vec::with_capacity(covered.by.len());
+        for reference in &covered.by {
+            let place = reader.place(reference.span);
+            match world.names.find_from(reader, *reference, catalog) {
+                Some(Target::Control(id)) if own == Some(id) => {
+                    reader.drop_with(covers_itself(place, key));
+                }
+                Some(Target::Control(id)) if by.contains(&id) => {
+                    let shown = world.names.shown(id);
+                    reader.report_named_twice(reference.span, &shown, "control");
+                }
+                Some(Target::Control(id)) => by.push(id),
+                Some(Target::Outside(_)) if world.names.unsure => reader.lose(),
+                Some(Target::Outside(name)) => {
+                    let outside =
+                        |name: &str| world.names.not_used(covered_outside(place, name), name);
+                    reader.drop_with(world.names.not_here(place, &name, outside));
+                }
+                None => {}
+            }
+        }
+        by
+    }
+
+    fn assessment(&self, reader: &mut DraftReader<'_>, levels: LevelSet) -> Assessment {
+        let Self { world, home, decl } = *self;
+        let draft = decl.draft;
+        let (applies, inherited) = resolve_applies(world, reader, draft);
+        if let (Applies::Always, Some(first)) = (&applies, draft.otherwise.first()) {
+            let place = reader.place(first.span);
+            reader.report(never_otherwise(place));
+        }
+        report_answers(world, reader, &draft.otherwise, "otherwise");
+        let otherwise = reader.refer_all(world.tree, &draft.otherwise);
+        let lines = LineReader {
+            world,
+            ladder: &home.ladder,
+            levels,
+            inherited,
+        };
+        Assessment {
+            applies,
+            otherwise: otherwise.into(),
+            evidence: lines.evidence(reader, &draft.evidence),
+            verify: lines.verify(reader, &draft.verify),
+        }
     }
 }
 
@@ -125,97 +241,6 @@ fn gap_because(draft: &ControlDraft) -> Option<TextDraft> {
         Some(LevelClause::At(at)) => at.because,
         Some(LevelClause::From(_)) | None => None,
     }
-}
-
-fn find_group(
-    world: &World<'_>,
-    reader: &mut DraftReader<'_>,
-    home: &Home<'_>,
-    name: Name,
-) -> Option<GroupId> {
-    let (catalog, written) = (&home.catalog.key, reader.word(name));
-    let steps = world.tree.versions_after(home.written_in, home.row);
-    let now = world.groups.key_now(written, steps.into_iter());
-    let group = world.groups.table.find(&format!("{catalog}:{now}"));
-    let groups = world.tree.of(ItemKind::Group);
-    if group.is_none() && world.tree.lost.may_be(ItemKind::Group, written) {
-        reader.lose();
-    } else if group.is_none() {
-        let place = reader.place(name.span);
-        let known = groups
-            .keys()
-            .filter(|key| key.catalog == home.row)
-            .map(|key| key.name);
-        reader.drop_with(unknown(&UNKNOWN_GROUP, place, "group", written, known));
-    }
-    group
-}
-
-fn resolve_treatment(
-    world: &World<'_>,
-    reader: &mut DraftReader<'_>,
-    draft: &ControlDraft,
-    home: &Home<'_>,
-    (extent, levels): (Extent, LevelSet),
-) -> Treatment {
-    let set_aside = draft.not_assessed;
-    if let Some(covered) = &draft.covered {
-        if let Some(because) = set_aside {
-            let place = reader.place(because.span);
-            let covered = reader.place(covered.span);
-            reader.report(two_treatments(place, covered, reader.word(draft.key)));
-        }
-        report_lines(reader, draft, "covered by others");
-        return Treatment::Covered {
-            by: resolve_covering(world, reader, home.written_in, draft, covered),
-            because: reader.text(covered.because),
-        };
-    }
-    if let Some(because) = set_aside {
-        report_lines(reader, draft, "not assessed");
-        return Treatment::NotAssessed {
-            because: reader.text(because),
-        };
-    }
-    if draft.applies.is_none() && extent == Extent::Whole && !reader.dropped {
-        let place = reader.place(draft.key.span);
-        reader.drop_with(applies_missing(place, reader.word(draft.key)));
-    }
-    let assessment = resolve_assessment(world, reader, draft, &home.ladder, levels);
-    Treatment::Assessed(assessment)
-}
-
-fn resolve_covering(
-    world: &World<'_>,
-    reader: &mut DraftReader<'_>,
-    catalog: usize,
-    draft: &ControlDraft,
-    covered: &CoveredDraft,
-) -> Vec<ControlId> {
-    let key = reader.word(draft.key);
-    let own = world.tree.control_row(catalog, key);
-    let own = own.and_then(|row| world.names.id(row));
-    let mut by: Vec<ControlId> = Vec::with_capacity(covered.by.len());
-    for reference in &covered.by {
-        let place = reader.place(reference.span);
-        match world.names.find_from(reader, *reference, catalog) {
-            Some(Target::Control(id)) if own == Some(id) => {
-                reader.drop_with(covers_itself(place, key));
-            }
-            Some(Target::Control(id)) if by.contains(&id) => {
-                let shown = world.names.shown(id);
-                reader.report_named_twice(reference.span, &shown, "control");
-            }
-            Some(Target::Control(id)) => by.push(id),
-            Some(Target::Outside(_)) if world.names.unsure => reader.lose(),
-            Some(Target::Outside(name)) => {
-                let outside = |name: &str| world.names.not_used(covered_outside(place, name), name);
-                reader.drop_with(world.names.not_here(place, &name, outside));
-            }
-            None => {}
-        }
-    }
-    by
 }
 
 /// Reports, once, the lines of a control that must not have any because it is covered or not assessed.
@@ -235,34 +260,6 @@ fn report_lines(reader: &mut DraftReader<'_>, draft: &ControlDraft, how: &str) {
     if let Some((word, span)) = lines.first() {
         let place = reader.place(*span);
         reader.report(lines_of_covered(place, word, how));
-    }
-}
-
-fn resolve_assessment(
-    world: &World<'_>,
-    reader: &mut DraftReader<'_>,
-    draft: &ControlDraft,
-    ladder: &Ladder<'_>,
-    levels: LevelSet,
-) -> Assessment {
-    let (applies, inherited) = resolve_applies(world, reader, draft);
-    if let (Applies::Always, Some(first)) = (&applies, draft.otherwise.first()) {
-        let place = reader.place(first.span);
-        reader.report(never_otherwise(place));
-    }
-    report_answers(world, reader, &draft.otherwise, "otherwise");
-    let otherwise = reader.refer_all(world.tree, &draft.otherwise);
-    let lines = LineReader {
-        world,
-        ladder,
-        levels,
-        inherited,
-    };
-    Assessment {
-        applies,
-        otherwise: otherwise.into(),
-        evidence: lines.evidence(reader, &draft.evidence),
-        verify: lines.verify(reader, &draft.verify),
     }
 }
 

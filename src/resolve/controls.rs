@@ -3,18 +3,18 @@
 
 use rustc_hash::FxHashMap;
 
-use super::control::{Extent, resolve_control};
+use super::control::{ControlItem, Extent};
 use super::cycles::break_cover_cycles;
 use super::levels::Ladder;
-use super::names::{Decl, Inherits};
+use super::names::Inherits;
 use super::profile::Taken;
 use super::reader::DraftReader;
 use super::revised::resolve_revised;
-use super::taking::{From, inherit, resolve_changes};
+use super::taking::From;
 use super::world::{Home, Role, World, homes};
 use crate::diag::Diagnostics;
 use crate::model::{Control, ControlId, Inheritance, Inherited, Table};
-use crate::syntax::ast::{ControlDraft, ItemKind};
+use crate::syntax::ast::ItemKind;
 
 /// Resolves the controls of the edition in their order.
 pub(super) fn resolve_controls(
@@ -66,16 +66,19 @@ fn resolve_in(
     let tree = world.tree;
     let taken = world.profiles.taken.get(&row);
     let mut control = match (taken, tree.inherits.get(&row)) {
-        (Some(taken), _) => resolve_taking(world, home, &tree.control(row)?, *taken, out)?,
+        (Some(taken), _) => {
+            let decl = &tree.control(row)?;
+            resolve_taking(ControlItem { world, home, decl }, *taken, out)?
+        }
         (None, Some(Inherits::From(_))) => resolve_revised(world, home, row, out)?,
         (None, inherits) => {
-            let decl = tree.control(row)?;
+            let decl = &tree.control(row)?;
             let extent = match (inherits, decl.draft.take) {
                 (None, None) => Extent::Whole,
                 // What it inherits was not found, which has been reported.
                 (Some(_), _) | (_, Some(_)) => Extent::Remains,
             };
-            resolve_control(world, home, &decl, (extent, None), out)
+            ControlItem { world, home, decl }.resolve(extent, None, out)
         }
     };
     world.overlays.apply(row, &mut control, out);
@@ -84,13 +87,12 @@ fn resolve_in(
 
 /// Resolves a control of a profile that takes another, which is resolved as part of its own catalog.
 fn resolve_taking(
-    world: &World<'_>,
-    home: &Home<'_>,
-    decl: &Decl<'_, ControlDraft>,
+    item: ControlItem<'_, '_>,
     taken: Taken,
     out: &mut Diagnostics,
 ) -> Option<Control> {
-    let own = resolve_changes(world, home, decl, None, out);
+    let ControlItem { world, home, decl } = item;
+    let own = item.resolve_changes(None, out);
     let Some(base) = world.profiles.bases.get(taken.base) else {
         return Some(own);
     };
@@ -116,14 +118,7 @@ fn resolve_taking(
         decides: world.tree.decides(Some(*decl), taken.control),
     };
     let reader = &mut DraftReader::new(decl.item, out);
-    let control = inherit(
-        world,
-        reader,
-        decl.draft,
-        home,
-        own,
-        (before, &From::Base(base)),
-    );
+    let control = item.inherit(reader, own, before, &From::Base(base));
     let catalogs = world.tree.of(ItemKind::Catalog);
     Some(Control {
         inherits: Some(Box::new(inherited)),

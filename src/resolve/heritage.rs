@@ -63,7 +63,8 @@ impl<'a> Tree<'a> {
         own.and_then(place).or_else(inherited)
     }
 
-    /// Adds to reports on what is written in an earlier version which revision they are about, that of the control of a row.
+    /// Explains reports on what is written in an earlier version: adds which revision they are about. `heir` is the row of
+    /// the control that inherits.
     pub fn explain_inherited(
         &self,
         reports: Diagnostics,

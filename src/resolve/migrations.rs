@@ -54,7 +54,7 @@ pub(super) fn collect_migrations(
         .collect()
 }
 
-/// Reports keys that a catalog or an edition withdraws, and of which it says that they became others.
+/// Reports keys that a catalog or an edition both withdraws and maps to other keys.
 fn report_gone(map: &Migration, item: &Placed, drafts: &[HistoryDraft], out: &mut Diagnostics) {
     let withdrawn = drafts
         .iter()

@@ -22,6 +22,7 @@ mod controls;
 mod cycles;
 mod definitions;
 mod edition;
+mod edition_choice;
 mod effort;
 mod evidence;
 mod forms;
@@ -55,6 +56,7 @@ mod revisions;
 mod rows;
 mod rules;
 mod same;
+mod sample_joins;
 mod sample_use;
 mod samples;
 mod scenario;
@@ -67,6 +69,7 @@ mod synonyms;
 mod taken_lines;
 mod taking;
 mod unused;
+mod value_words;
 mod verify_lines;
 mod vocabulary;
 mod was;
@@ -74,7 +77,7 @@ mod work;
 mod world;
 
 pub use codes::CODES;
-pub use edition::{EditionChoice, EditionHead};
+pub use edition_choice::{EditionChoice, EditionHead};
 pub use overlay::NOT_USED as OVERLAY_NOT_USED;
 
 use std::collections::BTreeSet;
@@ -122,13 +125,13 @@ pub fn resolve_scheme(files: &[SyntaxFile], choice: EditionChoice<'_>) -> Checke
 impl Declarations<'_> {
     /// Returns the editions in their order. Mistakes in them are not reported here.
     pub fn editions(&self) -> Vec<EditionHead> {
-        edition::edition_heads(&self.tree)
+        edition_choice::edition_heads(&self.tree)
     }
 
     /// Resolves one edition of the scheme; `None` where there is no such edition.
     pub fn resolve_edition(&self, choice: EditionChoice<'_>) -> Checked<Option<Scheme>> {
         let mut out = self.diagnostics.clone();
-        let scheme = edition::choose_edition(&self.tree, choice, &mut out)
+        let scheme = edition_choice::choose_edition(&self.tree, choice, &mut out)
             .and_then(|edition| resolve_tree(&self.tree, Root::Edition(edition), &mut out))
             .map(|scheme| Scheme {
                 incomplete: incomplete::incomplete_items(self.files, &out),
@@ -219,7 +222,7 @@ fn resolve_tree(tree: &Tree<'_>, root: Root, out: &mut Diagnostics) -> Option<Sc
     let procedures = procedure::resolve_procedures(tree, &lexicon, &samples, &defaults, out);
     let faults = Faults::so_far(out);
     if !tree.may_lack(ItemKind::State, &faults) {
-        samples::check_joins(&samples, &procedures, out);
+        sample_joins::check_joins(&samples, &procedures, out);
     }
     let mut names = ControlNames::new(tree, &edition, &catalogs, &rows, &profiles);
     names.unsure = root.is_unsure(tree, &faults)

@@ -22,11 +22,11 @@ pub(super) fn needs_neutral_states(tree: &Tree<'_>) -> bool {
             .depths
             .iter()
             .filter_map(|depth| depth.sample.as_ref());
-        uses.any(|used| named(used).any(|name| NEUTRAL.contains(&decl.word(name))))
+        uses.any(|used| states_named(used).any(|name| NEUTRAL.contains(&decl.word(name))))
     })
 }
 
-fn named(used: &SampleDraft) -> impl Iterator<Item = Name> {
+fn states_named(used: &SampleDraft) -> impl Iterator<Item = Name> {
     [Some(used.needs), used.leaves, used.may_leave]
         .into_iter()
         .flatten()

@@ -1,12 +1,13 @@
 //! Resolves the operators of tests and checks them against the type of the value (L-082 to L-086).
 
 use super::lexicon::{Lexicon, Word};
-use super::reader::{DraftReader, now_called};
+use super::reader::DraftReader;
 use super::scopes::Scopes;
 use super::subject::Value;
-use crate::diag::{Code, Diagnostic, codes, did_you_mean, list_or};
-use crate::model::{InventoryId, Misfit, Operand, Operator, Type, TypeKind};
-use crate::source::{Place, Spanned, Text};
+use super::value_words::{describe, meant_value, never, said, undeclared_value};
+use crate::diag::{Code, Diagnostic, codes};
+use crate::model::{InventoryId, Misfit, Operand, Operator, TypeKind};
+use crate::source::{Place, Spanned};
 use crate::syntax::ast::{
     Comparison, HasKind, Name, OperatorDraft, Placed, Polarity, TestDraft, ValueDraft,
 };
@@ -228,60 +229,9 @@ fn wrong<T>(diagnostic: Diagnostic) -> Result<T, Wrong> {
     Err(Box::new(vec![diagnostic]))
 }
 
-/// Returns the description of a type: "one of `a` or `b`".
-pub(super) fn describe(lexicon: &Lexicon<'_>, answer: &Type) -> String {
-    let keys = || answer.choices().iter().map(|choice| choice.key.as_str());
-    let description = match &answer.kind {
-        TypeKind::YesNo => "`yes` or `no`".to_owned(),
-        TypeKind::OneOf(_) => format!("one of {}", list_or(keys())),
-        TypeKind::SetOf(_) => format!("any of {}", crate::diag::list(keys())),
-        TypeKind::Number(numbers) => format!("a {}", numbers.words()),
-        TypeKind::Text => "a text".to_owned(),
-        TypeKind::Date => "a date".to_owned(),
-        TypeKind::Version => "a version".to_owned(),
-        TypeKind::Sha256 => "a SHA-256 hash".to_owned(),
-        TypeKind::Entry(target) => format!("an entry of `{}`", lexicon.inventory_key(*target)),
-        TypeKind::Entries(target) => format!("entries of `{}`", lexicon.inventory_key(*target)),
-    };
-    if answer.or_none {
-        format!("{description}, or none")
-    } else {
-        description
-    }
-}
-
 /// Says that a value does not belong to a type.
 fn wrong_value(place: Place, shown: &str, value: &str, expected: &str) -> Diagnostic {
     never(&WRONG_VALUE, place, shown, value, expected)
-}
-
-/// Says that what a name asks is never a value.
-pub(super) fn never(
-    code: &'static Code,
-    place: Place,
-    shown: &str,
-    value: &str,
-    expected: &str,
-) -> Diagnostic {
-    let message = format!("`{shown}` is never `{value}`: it is {expected}");
-    Diagnostic::at(code, place, message)
-}
-
-/// Says of a report that the value is none that the question declares. Such a value is one mistake, wherever it is named.
-pub(super) fn undeclared_value(report: Diagnostic, shown: &str, value: &str) -> Diagnostic {
-    let name = shown.rsplit('.').next().unwrap_or(shown);
-    report.undeclared(&format!("value of {name}"), value)
-}
-
-/// Returns the help that leads from a word that is no value to those that may be meant.
-pub(super) fn meant_value(answer: &Type, word: &str, misfit: &Misfit) -> Option<String> {
-    let candidates = misfit.candidates.iter().map(String::as_str);
-    match answer.renamed(word) {
-        Some(now) => Some(now_called(word, &now.key)),
-        None => answer
-            .choice_meant(word)
-            .or_else(|| did_you_mean(word, candidates)),
-    }
 }
 
 /// The wording of the mistakes.
@@ -379,14 +329,6 @@ fn no_such_entry(place: Place, name: &str) -> Diagnostic {
     Diagnostic::at(&NO_SUCH_ENTRY, place, message).help(format!(
             "`this {name}` is the entry of an outer quantifier: `every {name} satisfies some … where … is this {name}`"
         ))
-}
-
-/// Returns what a value says, without its quotes.
-pub(super) fn said(item: &Placed, value: &ValueDraft) -> Text {
-    match *value {
-        ValueDraft::Word(word) | ValueDraft::This(word) => item.item.word_text(word),
-        ValueDraft::Text(text) => item.item.text(text),
-    }
 }
 
 fn values_text(item: &Placed, drafts: &[Spanned<ValueDraft>]) -> String {

@@ -62,6 +62,13 @@ pub(super) fn resolve_procedures(
             (Some(inventory), Some(each)) => find_dimension(lexicon, reader, inventory, each),
             (Some(_) | None, _) => None,
         };
+        let depth_reader = DepthReader {
+            tree,
+            lexicon,
+            samples,
+            procedure: draft,
+            inventory,
+        };
         let mut case_names = PartNames::new(&CASE_TWICE, "case", KeyStyle::Part);
         let mut depths: Vec<DepthBlock> = Vec::with_capacity(drafts.len());
         for depth in drafts {
@@ -79,15 +86,7 @@ pub(super) fn resolve_procedures(
                 ));
                 continue;
             }
-            let block = resolve_depth(
-                (tree, lexicon, samples),
-                reader,
-                (draft, inventory),
-                word,
-                depth,
-                &mut case_names,
-            );
-            depths.push(block);
+            depths.push(depth_reader.resolve(reader, word, depth, &mut case_names));
         }
         depths.sort_by_key(|block| block.depth);
         let cases = depths.iter_mut().flat_map(|block| &mut block.cases);
@@ -131,78 +130,92 @@ pub(super) fn find_dimension(
     None
 }
 
-fn resolve_depth<'d>(
-    (tree, lexicon, samples): (&Tree<'_>, &Lexicon<'_>, &Samples),
-    reader: &mut DraftReader<'d>,
-    (procedure, inventory): (&ProcedureDraft, Option<InventoryId>),
-    depth: Depth,
-    draft: &DepthDraft,
-    case_names: &mut PartNames<'d>,
-) -> DepthBlock {
-    let DepthDraft {
-        depth: word,
-        role,
-        ref hazards,
-        ref preconditions,
-        ref equipment,
-        ref deliveries,
-        ref sample,
-        ref requires,
-        ref after,
-        ref effort,
-        ref cases,
-        ref record,
-        pass,
-        stop,
-    } = *draft;
-    let key = reader.word(procedure.key);
-    for name in requires.iter().chain(after) {
-        if reader.word(*name) == key {
-            let place = reader.place(name.span);
-            reader.report(needs_itself(place, key));
+/// Reads the depths of one procedure.
+struct DepthReader<'w, 'a> {
+    tree: &'w Tree<'a>,
+    lexicon: &'w Lexicon<'a>,
+    samples: &'w Samples,
+    procedure: &'w ProcedureDraft,
+    /// The inventory whose entries the procedure examines.
+    inventory: Option<InventoryId>,
+}
+
+impl DepthReader<'_, '_> {
+    /// Resolves what the procedure says about one depth. `case_names` holds the names of the cases so far, those of other
+    /// depths included.
+    fn resolve<'d>(
+        &self,
+        reader: &mut DraftReader<'d>,
+        depth: Depth,
+        draft: &DepthDraft,
+        case_names: &mut PartNames<'d>,
+    ) -> DepthBlock {
+        let tree = self.tree;
+        let DepthDraft {
+            depth: word,
+            role,
+            ref hazards,
+            ref preconditions,
+            ref equipment,
+            ref deliveries,
+            ref sample,
+            ref requires,
+            ref after,
+            ref effort,
+            ref cases,
+            ref record,
+            pass,
+            stop,
+        } = *draft;
+        let key = reader.word(self.procedure.key);
+        for name in requires.iter().chain(after) {
+            if reader.word(*name) == key {
+                let place = reader.place(name.span);
+                reader.report(needs_itself(place, key));
+            }
         }
-    }
-    let owner = match procedure.inventory {
-        Some(_) => Effortful::PerEntry,
-        None => Effortful::Procedure(key),
-    };
-    let own = tree.find::<ProcedureId>(key);
-    let without_own = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
-        ids.into_iter()
-            .filter(|id| Found::Known(*id) != own)
-            .collect()
-    };
-    DepthBlock {
-        depth,
-        role: reader.refer_given(tree, role),
-        hazards: reader.texts(hazards),
-        preconditions: reader.texts(preconditions),
-        equipment: reader.refer_all(tree, equipment),
-        deliveries: reader.refer_all(tree, deliveries),
-        sample: sample
-            .as_ref()
-            .and_then(|sample| resolve_sample(reader, tree, samples, sample)),
-        requires: without_own(reader.refer_all(tree, requires)),
-        after: without_own(reader.refer_all(tree, after)),
-        effort: resolve_effort(reader, effort, owner),
-        cases: CaseReader {
-            tree,
-            lexicon,
-            inventory,
-            procedure: key,
+        let owner = match self.procedure.inventory {
+            Some(_) => Effortful::PerEntry,
+            None => Effortful::Procedure(key),
+        };
+        let own = tree.find::<ProcedureId>(key);
+        let without_own = |ids: Vec<ProcedureId>| -> Vec<ProcedureId> {
+            ids.into_iter()
+                .filter(|id| Found::Known(*id) != own)
+                .collect()
+        };
+        DepthBlock {
+            depth,
+            role: reader.refer_given(tree, role),
+            hazards: reader.texts(hazards),
+            preconditions: reader.texts(preconditions),
+            equipment: reader.refer_all(tree, equipment),
+            deliveries: reader.refer_all(tree, deliveries),
+            sample: sample
+                .as_ref()
+                .and_then(|sample| resolve_sample(reader, tree, self.samples, sample)),
+            requires: without_own(reader.refer_all(tree, requires)),
+            after: without_own(reader.refer_all(tree, after)),
+            effort: resolve_effort(reader, effort, owner),
+            cases: CaseReader {
+                tree,
+                lexicon: self.lexicon,
+                inventory: self.inventory,
+                procedure: key,
+            }
+            .resolve(reader, cases, case_names),
+            record: reader.texts(record),
+            pass: reader.given(pass),
+            stop: reader.given(stop),
+            place: reader.place(word.span),
         }
-        .resolve(reader, cases, case_names),
-        record: reader.texts(record),
-        pass: reader.given(pass),
-        stop: reader.given(stop),
-        place: reader.place(word.span),
     }
 }
 
 fn no_dimension(lexicon: &Lexicon<'_>, place: Place, name: &str, answer: &Type) -> Diagnostic {
     let message = format!(
         "`{name}` gives no rows: it is {}",
-        super::operator::describe(lexicon, answer)
+        super::value_words::describe(lexicon, answer)
     );
     Diagnostic::at(&NO_DIMENSION, place, message)
         .help("name an attribute that is a set or refers to entries, or remove `each`")

@@ -97,7 +97,7 @@ pub(super) fn resolve_profiles(tree: &Tree<'_>, rows: &[usize], out: &mut Diagno
             let Some(decl) = tree.control(control).filter(|_| key.catalog == *row) else {
                 continue;
             };
-            match find_taken(tree, (control, &decl), &profiles, owner, out) {
+            match find_taken(tree, control, &profiles, owner, out) {
                 Some(taken) => note_taken(tree, &mut profiles, control, taken, out),
                 None if matches!(owner, Owner::Profile { .. }) => {
                     profiles.unsure |= decl.draft.take.is_some() || decl.item.item.is_incomplete();
@@ -188,14 +188,15 @@ fn read_base(
     }
 }
 
-/// Finds the control that a control, given with its row, takes from the bases of its profile.
+/// Finds the control that a control, given by its row, takes from the bases of its profile.
 fn find_taken(
     tree: &Tree<'_>,
-    (control, decl): (usize, &Decl<'_, ControlDraft>),
+    control: usize,
     profiles: &Profiles,
     owner: Owner,
     out: &mut Diagnostics,
 ) -> Option<Taken> {
+    let decl = tree.control(control)?;
     let Some(taken) = decl.draft.take else {
         let is_sure = !tree.inherits.contains_key(&control) && !decl.item.item.is_incomplete();
         if let Some((word, span)) = first_change(decl.draft).filter(|_| is_sure) {

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::control_names::{ControlNames, Target};
-use super::edition::find_edition;
+use super::edition_choice::find_edition;
 use super::names::{Decl, Tree};
 use super::profile::Taken;
 use super::provenance::Defaults;
@@ -67,7 +67,11 @@ pub(super) fn resolve_relations(
     for decl in &tree.relations {
         let focal = names.find(&mut DraftReader::new(decl.item, out), decl.draft.focal);
         let read = focal.and_then(|focal| {
-            read_relation(names, decl.item, (focal, None), &decl.draft.relates, out)
+            let from = Focal {
+                control: focal,
+                written_in: None,
+            };
+            read_relation(names, decl.item, from, &decl.draft.relates, out)
         });
         if let Some(relation) = read {
             relations.add(relation, out);
@@ -114,8 +118,11 @@ fn read_with<'a>(
             };
             let mut own = Diagnostics::new();
             for relates in &decl.draft.relates {
-                let focal = (Target::Control(focal), Some(catalog));
-                read.extend(read_relation(names, decl.item, focal, relates, &mut own));
+                let from = Focal {
+                    control: Target::Control(focal),
+                    written_in: Some(catalog),
+                };
+                read.extend(read_relation(names, decl.item, from, relates, &mut own));
             }
             reports.extend(names.tree.explain_inherited(own, catalog, *row));
         }
@@ -123,25 +130,31 @@ fn read_with<'a>(
     }
 }
 
-/// Reads a relation of a control; `None` if it is wrong, or between controls of other editions. A relation in a control comes with
-/// the row of the catalog in which it is written.
+/// The control from which a relation goes out.
+struct Focal {
+    control: Target,
+    /// The row of the catalog in which the relation is written; `None` if it is an item of its own.
+    written_in: Option<usize>,
+}
+
+/// Reads a relation of a control; `None` if it is wrong, or between controls of other editions.
 fn read_relation(
     names: &ControlNames<'_>,
     item: &Placed,
-    (focal, catalog): (Target, Option<usize>),
+    from: Focal,
     draft: &RelatesDraft,
     out: &mut Diagnostics,
 ) -> Option<Relation> {
     let mut reader = DraftReader::new(item, out);
     let kind = reader.choose::<RelationKind>(draft.kind);
-    let target = match catalog {
+    let target = match from.written_in {
         // A relation discharges nothing: it goes with the control to which it led.
         Some(catalog) if names.is_gone(&reader, draft.target, catalog) => return None,
         Some(catalog) => names.find_from(&mut reader, draft.target, catalog),
         None => names.find(&mut reader, draft.target),
     };
     let (kind, target) = (kind?, target?);
-    let (focal, kind, target) = match (focal, target) {
+    let (focal, kind, target) = match (from.control, target) {
         (Target::Control(focal), Target::Control(target)) if focal == target => {
             let place = reader.place(draft.target.span);
             reader.report(relation_to_itself(place, &names.shown(focal)));

@@ -1,10 +1,10 @@
 //! Resolves controls of revisions, from the oldest version in which they are written to the newest (L-058, L-059).
 
-use super::control::{Extent, resolve_control};
+use super::control::{ControlItem, Extent};
 use super::levels::{Cut, Ladder};
 use super::names::{Decl, Inherits, Tree};
 use super::reader::DraftReader;
-use super::taking::{From, inherit, resolve_changes};
+use super::taking::From;
 use super::world::{Home, World};
 use crate::diag::Diagnostics;
 use crate::model::{Control, Inheritance, Inherited, LevelSet, Treatment};
@@ -52,8 +52,12 @@ pub(super) fn resolve_revised(
             draft: &said,
             ..layer.decl
         };
-        let resolved = layer.resolve(world, &home, (&decl, held.levels), control, &mut reports);
-        control = Some(resolved);
+        let item = ControlItem {
+            world,
+            home: &home,
+            decl: &decl,
+        };
+        control = Some(layer.resolve(item, held.levels, control, &mut reports));
         out.extend(tree.explain_inherited(reports, layer.catalog, row));
     }
     let control = control?;
@@ -93,31 +97,24 @@ impl<'l> Layer<'l> {
         }
     }
 
+    /// Resolves what this version says over what the versions before it say; `before` is `None` if it is the first.
     fn resolve(
         &self,
-        world: &World<'_>,
-        home: &Home<'_>,
-        (decl, levels): (&Decl<'_, ControlDraft>, LevelSet),
+        item: ControlItem<'_, '_>,
+        levels: LevelSet,
         before: Option<Control>,
         out: &mut Diagnostics,
     ) -> Control {
         let Some(before) = before else {
-            let extent = match world.tree.inherits.get(&self.row) {
+            let extent = match item.world.tree.inherits.get(&self.row) {
                 Some(Inherits::Lost) => Extent::Remains,
                 Some(Inherits::From(_)) | None => Extent::Whole,
             };
-            return resolve_control(world, home, decl, (extent, Some(levels)), out);
+            return item.resolve(extent, Some(levels), out);
         };
-        let own = resolve_changes(world, home, decl, Some(levels), out);
-        let reader = &mut DraftReader::new(decl.item, out);
-        inherit(
-            world,
-            reader,
-            decl.draft,
-            home,
-            own,
-            (before, &From::Earlier),
-        )
+        let own = item.resolve_changes(Some(levels), out);
+        let reader = &mut DraftReader::new(item.decl.item, out);
+        item.inherit(reader, own, before, &From::Earlier)
     }
 
     /// Describes this version of a control for its heir.
@@ -207,9 +204,14 @@ fn leave(
     };
     // All of it has been read, and reported.
     let mut silent = Diagnostics::new();
-    let own = resolve_changes(world, home, &decl, Some(before.levels), &mut silent);
+    let item = ControlItem {
+        world,
+        home,
+        decl: &decl,
+    };
+    let own = item.resolve_changes(Some(before.levels), &mut silent);
     let reader = &mut DraftReader::new(decl.item, &mut silent);
-    inherit(world, reader, &draft, home, own, (before, &From::Earlier))
+    item.inherit(reader, own, before, &From::Earlier)
 }
 
 /// Takes out the lines that are owed at no level, because a newer version took their levels away.

@@ -1,7 +1,7 @@
 //! Resolves scenarios and their expectations (L-220 to L-225).
 
 use super::control_names::{ControlNames, Target};
-use super::edition::find_edition;
+use super::edition_choice::find_edition;
 use super::levels::{Cut, Ladder};
 use super::lexicon::{Lexicon, Word};
 use super::names::{Decl, Tree};

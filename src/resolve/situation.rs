@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::lexicon::{Lexicon, Word};
-use super::operator::{describe, meant_value, never, said, undeclared_value};
 use super::reader::{DraftReader, IN_CONDITIONS, unknown};
 use super::style::{KeyStyle, check_style};
 use super::subject::find_attribute;
+use super::value_words::{describe, meant_value, never, said, undeclared_value};
 use crate::diag::{Diagnostic, codes, did_you_mean};
 use crate::model::{
     Answer, AttributeId, Entries, Entry, Extent, Further, Given, InventoryId, Origin, Set,

@@ -3,7 +3,7 @@
 
 use thin_vec::ThinVec;
 
-use super::control::{Extent, applies_missing, resolve_applies, resolve_control};
+use super::control::{ControlItem, Extent, applies_missing, resolve_applies};
 use super::lines::LineReader;
 use super::names::Decl;
 use super::profile::Base;
@@ -26,87 +26,85 @@ pub(super) enum From<'b> {
     Earlier,
 }
 
-/// Resolves what a control says beside what it inherits. Its lines are left out: they are read when the lines that
-/// they change are known.
-pub(super) fn resolve_changes(
-    world: &World<'_>,
-    home: &Home<'_>,
-    decl: &Decl<'_, ControlDraft>,
-    levels: Option<LevelSet>,
-    out: &mut Diagnostics,
-) -> Control {
-    let mut draft = decl.draft.clone();
-    if draft.covered.is_none() && draft.not_assessed.is_none() {
-        draft.evidence.clear();
-        draft.verify.clear();
-    }
-    let decl = Decl {
-        draft: &draft,
-        ..*decl
-    };
-    resolve_control(world, home, &decl, (Extent::Changes, levels), out)
-}
-
-/// Completes a control, made without its lines, with what it inherits from `before`.
-pub(super) fn inherit(
-    world: &World<'_>,
-    reader: &mut DraftReader<'_>,
-    draft: &ControlDraft,
-    home: &Home<'_>,
-    own: Control,
-    (before, from): (Control, &From<'_>),
-) -> Control {
-    let levels = own.levels;
-    let provenance = resolve_provenance(
-        &mut silent(reader, &mut Diagnostics::new()),
-        &draft.provenance,
-    )
-    .or(&inherited_grounds(draft, &before.provenance))
-    .or(&own.provenance);
-    let overlaid = before
-        .overlaid
-        .iter()
-        .copied()
-        .filter(|overlaid| is_inherited(draft, overlaid.aspect));
-    if before.incomplete {
-        reader.lose();
-    }
-    let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
-    let treatment = if is_own {
-        own.treatment
-    } else {
-        let change = Change {
-            world,
-            home,
-            draft,
-            levels,
+impl ControlItem<'_, '_> {
+    /// Resolves what a control says beside what it inherits. Its lines are left out: they are read when the lines that
+    /// they change are known.
+    pub fn resolve_changes(&self, levels: Option<LevelSet>, out: &mut Diagnostics) -> Control {
+        let mut draft = self.decl.draft.clone();
+        if draft.covered.is_none() && draft.not_assessed.is_none() {
+            draft.evidence.clear();
+            draft.verify.clear();
+        }
+        let decl = &Decl {
+            draft: &draft,
+            ..*self.decl
         };
-        change.treatment(reader, own.treatment, before.treatment, from)
-    };
-    let (number, group, gap_because) = match from {
-        From::Base(_) => (own.number, own.group, own.gap_because),
-        From::Earlier => (
-            own_or(draft.number.is_some(), own.number, before.number),
-            own.group.or(before.group),
-            own_or(draft.levels.is_some(), own.gap_because, before.gap_because),
-        ),
-    };
-    Control {
-        title: own_or(!own.title.is_empty(), own.title, before.title),
-        number,
-        group,
-        gap_because,
-        strength: own_or(draft.strength.is_some(), own.strength, before.strength),
-        subject: own_or(draft.subject.is_some(), own.subject, before.subject),
-        addresses: own_or(!own.addresses.is_empty(), own.addresses, before.addresses),
-        objective: own.objective.or(before.objective),
-        statement: own.statement.or(before.statement),
-        guidance: own.guidance.or(before.guidance),
-        treatment,
-        provenance,
-        overlaid: overlaid.collect(),
-        incomplete: own.incomplete || before.incomplete || reader.dropped,
-        ..own
+        let without_lines = ControlItem { decl, ..*self };
+        without_lines.resolve(Extent::Changes, levels, out)
+    }
+
+    /// Completes `own`, the control made without its lines, with what it inherits from `before`.
+    pub fn inherit(
+        &self,
+        reader: &mut DraftReader<'_>,
+        own: Control,
+        before: Control,
+        from: &From<'_>,
+    ) -> Control {
+        let Self { world, home, decl } = *self;
+        let draft = decl.draft;
+        let levels = own.levels;
+        let provenance = resolve_provenance(
+            &mut silent(reader, &mut Diagnostics::new()),
+            &draft.provenance,
+        )
+        .or(&inherited_grounds(draft, &before.provenance))
+        .or(&own.provenance);
+        let overlaid = before
+            .overlaid
+            .iter()
+            .copied()
+            .filter(|overlaid| is_inherited(draft, overlaid.aspect));
+        if before.incomplete {
+            reader.lose();
+        }
+        let is_own = draft.covered.is_some() || draft.not_assessed.is_some();
+        let treatment = if is_own {
+            own.treatment
+        } else {
+            let change = Change {
+                world,
+                home,
+                draft,
+                levels,
+            };
+            change.treatment(reader, own.treatment, before.treatment, from)
+        };
+        let (number, group, gap_because) = match from {
+            From::Base(_) => (own.number, own.group, own.gap_because),
+            From::Earlier => (
+                own_or(draft.number.is_some(), own.number, before.number),
+                own.group.or(before.group),
+                own_or(draft.levels.is_some(), own.gap_because, before.gap_because),
+            ),
+        };
+        Control {
+            title: own_or(!own.title.is_empty(), own.title, before.title),
+            number,
+            group,
+            gap_because,
+            strength: own_or(draft.strength.is_some(), own.strength, before.strength),
+            subject: own_or(draft.subject.is_some(), own.subject, before.subject),
+            addresses: own_or(!own.addresses.is_empty(), own.addresses, before.addresses),
+            objective: own.objective.or(before.objective),
+            statement: own.statement.or(before.statement),
+            guidance: own.guidance.or(before.guidance),
+            treatment,
+            provenance,
+            overlaid: overlaid.collect(),
+            incomplete: own.incomplete || before.incomplete || reader.dropped,
+            ..own
+        }
     }
 }
 

@@ -61,7 +61,7 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Reports earlier keys that are in use, those that two items of a kind claim, and those that are claimed twice.
+/// Reports earlier keys that are in use, and those that are claimed twice, by one item or by two of a kind.
 pub(super) fn check_earlier_keys(tree: &Tree<'_>, out: &mut Diagnostics) {
     let moves = Moves::of(tree);
     let (words, others): (Vec<ItemKind>, Vec<ItemKind>) = ItemKind::ALL

@@ -1,8 +1,8 @@
 //! Finds out that a text block was left open, and where it should have been closed (L-008).
 //!
-//! The next quotes after a block that was left open are those that open another. They follow the word of a field, while
-//! closing quotes follow words of the text or stand alone. Sound text is never cut: all that is looked at here is a block
-//! that has no end, or that would end in quotes which open a block.
+//! After a block that was left open, the next quotes open another block. They follow the word of a field, while closing quotes
+//! follow words of the text or stand alone. Sound text is never cut, because only two blocks are suspected: one without an end,
+//! and one that would end in quotes that open a block.
 
 use super::keywords::{is_continuation, is_field, is_item_keyword};
 

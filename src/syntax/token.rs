@@ -139,8 +139,8 @@ impl Lexer<'_> {
         self.push(TokenKind::OpenStr, len);
     }
 
-    /// Finds the end of a text block: the next `"""`, or where it should have stood in a block that was left open, so that
-    /// what follows is not lost.
+    /// Finds the end of a text block: the next `"""`. A block that was left open ends where its `"""` should have stood, so that
+    /// the text after it is not lost.
     fn text_block(&mut self) {
         let rest = self.text.get(self.at + 3..).unwrap_or("");
         let close = find_close(rest);

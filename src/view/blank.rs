@@ -162,16 +162,15 @@ impl Basis<'_> {
         }
     }
 
-    /// Returns the blank of a result in a round of tests, for those of its models for which the round covers its row; `None` if it
-    /// is for none.
+    /// Returns the blank of a result in a round of tests. It is for the models of the result whose row the round covers; `None` if
+    /// there are none.
     pub(super) fn repeated(&self, result: &Blank, round: u32) -> Option<Blank> {
         let covered = result.keys().filter(|key| self.rounds.covers(round, key));
         let models: Vec<Text> = covered.filter_map(|key| key.model).collect();
         (!models.is_empty()).then(|| result.of_models(&models, Some(round)))
     }
 
-    /// Returns the blanks that count in the place of that of a result: for each of its models that of the last round that covers
-    /// its row.
+    /// Returns the blanks that count in place of the blank of a result. For each model, the last round that covers the row counts.
     pub(super) fn counting(&self, result: &Blank) -> Vec<Blank> {
         let mut by_round: BTreeMap<Option<u32>, Vec<Text>> = BTreeMap::new();
         for key in result.keys() {

@@ -26,6 +26,7 @@ mod difference;
 mod document_answers;
 mod document_schema;
 mod entries;
+mod entry_words;
 mod evidence;
 mod evidence_index;
 mod figure;

@@ -1,5 +1,7 @@
-//! What stands in for what a product file does not give: what is filled in in the dossier, and what is proposed: numbers that came
-//! with events, and what the manufacturer says of itself once for all products. A proposal is no answer.
+//! What stands in for a value that the product file does not give: an answer of the dossier, or a proposal.
+//!
+//! Proposals are the numbers that came with events, and what the manufacturer says of itself once for all products. A proposal is
+//! not an answer.
 
 use super::basis::Basis;
 use super::texts::given;

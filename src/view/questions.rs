@@ -44,8 +44,8 @@ pub struct AnswerCount {
     pub given: usize,
 }
 
-/// Finds the questions that still decide something. What decides the most comes first; of two that decide as much, that on
-/// which more work depends, and then that which comes first in the scheme.
+/// Finds the questions that still decide something. The question that decides the most comes first, then the one on which more
+/// work depends. The others are in the order of the scheme.
 pub fn view_questions(basis: &Basis<'_>) -> Vec<QuestionView> {
     let mut questions: IndexMap<Text, QuestionView> = IndexMap::new();
     for open in find_questions(basis) {

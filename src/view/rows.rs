@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::answers::AnswerView;
 use super::basis::Basis;
 use super::cells::{Cell, Cells, cells_of, common_cell, single_cell};
-use super::entries::words_of;
+use super::entry_words::words_of;
 use super::reasons::ReasonView;
 use super::refs::inventory_title;
 use super::series::{ProductNames, product_names};

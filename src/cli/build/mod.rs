@@ -153,31 +153,31 @@ impl Chosen<'_> {
         self,
         documents: Vec<ProductDocument>,
     ) -> Result<Vec<ProductDocument>, Box<Diagnostic>> {
-        let named = self.named(&documents)?;
+        let asked_keys = self.document_keys(&documents)?;
         let known = || {
             let keys = documents.iter().map(|document| document.key.as_str());
             keys.chain([INDEX])
         };
         let unknown = |asked: &&String| !known().any(|key| key == asked.as_str());
-        if let Some(asked) = named.iter().find(unknown) {
+        if let Some(asked) = asked_keys.iter().find(unknown) {
             return Err(Box::new(codes::unknown_document(asked, known())));
         }
         let chosen = documents
             .into_iter()
-            .filter(|document| self.wants(document, &named));
+            .filter(|document| self.wants(document, &asked_keys));
         Ok(chosen.collect())
     }
 
-    fn wants(self, document: &ProductDocument, named: &[String]) -> bool {
+    fn wants(self, document: &ProductDocument, asked_keys: &[String]) -> bool {
         match self {
             Self::ByDefault => document.when == When::ByDefault,
-            Self::Named(_) | Self::OfRound(..) => named.contains(&document.key),
+            Self::Named(_) | Self::OfRound(..) => asked_keys.contains(&document.key),
             Self::Closing => document.closes,
         }
     }
 
     /// Returns the keys of the documents that were asked for, of a round those of its papers; none where nobody asked.
-    fn named(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
+    fn document_keys(self, documents: &[ProductDocument]) -> Result<Vec<String>, Box<Diagnostic>> {
         match self {
             Self::ByDefault | Self::Closing => Ok(Vec::new()),
             Self::Named(named) => Ok(named.to_vec()),
@@ -194,8 +194,8 @@ fn papers_of(
 ) -> Result<Vec<String>, Box<Diagnostic>> {
     let papers = ROUND_PAPERS.map(|(paper, _)| paper);
     let is_other = |asked: &&String| !papers.contains(&asked.as_str()) && *asked != INDEX;
-    if let Some(other) = asked.iter().find(is_other) {
-        return Err(Box::new(no_paper_of_round(other, &papers.join(", "))));
+    if let Some(wrong_key) = asked.iter().find(is_other) {
+        return Err(Box::new(no_paper_of_round(wrong_key, &papers.join(", "))));
     }
     let is_there = |round: u32| {
         let plan = round_paper("plan", round);
@@ -269,15 +269,28 @@ pub(super) fn build_product<T>(
         purpose: Purpose::Build,
     };
     with_made(session, &making, |made, diagnostics| {
-        let said = print_documents(made, (order, &folder, look), &overrides, diagnostics)?;
+        let output = Output {
+            folder: &folder,
+            overrides: &overrides,
+            look,
+        };
+        let said = print_documents(made, order, &output, diagnostics)?;
         Ok((said, after(made)))
     })
 }
 
+/// Where documents go, and how they and the summary look.
+struct Output<'o> {
+    folder: &'o Path,
+    /// The templates that take the place of those of the program.
+    overrides: &'o Templates,
+    look: Look,
+}
+
 fn print_documents(
     made: &Made<'_>,
-    (order, folder, look): (&Order<'_>, &Path, Look),
-    overrides: &Templates,
+    order: &Order<'_>,
+    output: &Output<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Stop> {
     let basis = made.basis;
@@ -300,7 +313,7 @@ fn print_documents(
         return Err(Stop);
     }
     let destination = Destination {
-        folder,
+        folder: output.folder,
         filled: made.filled.zip(made.pages),
         product: Some(subject_of(&made.read.product)),
         occupied: if order.replace {
@@ -309,17 +322,23 @@ fn print_documents(
             Occupied::Refuse
         },
     };
-    let written = write_documents(&views, &formats, overrides, &destination, diagnostics)?;
+    let written = write_documents(
+        &views,
+        &formats,
+        output.overrides,
+        &destination,
+        diagnostics,
+    )?;
     Ok(summarise(&Summary {
         basis,
         effort: &index.effort,
-        folder,
+        folder: output.folder,
         written: &written,
         answers: made.dossier.map(|dossier| Answers {
             given: dossier.answers.len(),
             edited: dossier.edits.len(),
         }),
-        look,
+        look: output.look,
     }))
 }
 

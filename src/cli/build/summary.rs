@@ -130,9 +130,9 @@ fn add_questions(basis: &Basis<'_>, look: Look, text: &mut Lines) {
             let name = look.paint(Paint::Advice, &settler.name);
             text.add(format_args!("  {name}   {place}"));
         }
-        let words = question.datum.map(|datum| question_words(basis, datum));
-        let words = words.unwrap_or_else(|| question.words(basis).to_string());
-        text.add(format_args!("    {words}"));
+        let asked = question.datum.map(|datum| question_words(basis, datum));
+        let asked = asked.unwrap_or_else(|| question.words(basis).to_string());
+        text.add(format_args!("    {asked}"));
         let controls = question.controls().into_iter();
         let controls = controls.map(|control| basis.scheme.controls[control].name.as_str());
         let controls: Vec<&str> = controls.collect();

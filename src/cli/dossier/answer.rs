@@ -7,9 +7,10 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
+use super::at_desk::at_desk;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk};
+use super::desk::Desk;
 use super::round_codes::not_confirmed;
 use crate::answers::{AnswerKey, Cause, Held};
 use crate::cli::report::counted;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::at_desk::at_desk;
 use super::change::Author;
-use super::desk::{Desk, at_desk};
+use super::desk::Desk;
 use super::pattern::Pattern;
 use super::round_codes as codes;
 use crate::answers::{AnswerKey, Cause, Held};

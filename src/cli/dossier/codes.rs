@@ -69,8 +69,8 @@ pub fn unknown_slot(text: &str, table: &AskedTable) -> Diagnostic {
 }
 
 /// Reports a text that is something else than a slot that is asked.
-pub fn no_slot(what: &str, way_on: &str) -> Diagnostic {
-    Diagnostic::nowhere(&UNKNOWN_SLOT, what).help(way_on)
+pub fn no_slot(message: &str, way_on: &str) -> Diagnostic {
+    Diagnostic::nowhere(&UNKNOWN_SLOT, message).help(way_on)
 }
 
 pub fn unknown_person(person: &str, head: &Head) -> Diagnostic {
@@ -105,8 +105,8 @@ pub fn no_choice(slot: &str, value: &str, options: &[OptionView]) -> Diagnostic 
     Diagnostic::nowhere(&NO_CHOICE, message).help(format!("write {}", list_or(keys)))
 }
 
-pub fn nothing_held(slot: &str, what: &str) -> Diagnostic {
-    let message = format!("`{slot}` has {what}");
+pub fn nothing_held(slot: &str, held: &str) -> Diagnostic {
+    let message = format!("`{slot}` has {held}");
     Diagnostic::nowhere(&NOTHING_HELD, message).help("`praman status` shows what is there")
 }
 
@@ -272,8 +272,8 @@ pub fn not_for(number: &str, party: &str) -> Diagnostic {
 }
 
 /// Reports evidence without a kind: what keeps it here, and the way on.
-pub fn without_kind(what: &str, way_on: &str) -> Diagnostic {
-    Diagnostic::nowhere(&NOT_SENT, what)
+pub fn without_kind(message: &str, way_on: &str) -> Diagnostic {
+    Diagnostic::nowhere(&NOT_SENT, message)
         .note("nothing was written")
         .help(way_on)
 }

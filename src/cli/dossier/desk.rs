@@ -1,23 +1,22 @@
 //! A dossier on the desk: what is asked in its documents, what is filled in, and how that stands.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::answers::{AnswerKey, AnswerSet, Filled, Found, Held, queries};
 use crate::cli::evidence::Beside;
 pub(super) use crate::cli::session::FOUND_FILE;
-use crate::cli::session::{PRODUCT_FILE, Pinned, Read, SchemeArguments, Session, Stop, Wanted};
+use crate::cli::session::Stop;
 use crate::diag::Diagnostics;
 use crate::model::{Office, PartyId, Scheme, Slot};
-use crate::plan::plan_target;
-use crate::project::{Disk, Dossier, FileSystem, is_dossier, load_dossier};
+use crate::project::{Disk, Dossier, FileSystem};
 use crate::source::Text;
-use crate::view::{Asked, AskedTable, Basis, BuildStamp, EarlierQuestions, Standings, party_of};
+use crate::view::{Asked, AskedTable, Basis, EarlierQuestions, Standings, party_of};
 
 use super::codes;
 use super::finding_edit::check_edit;
 use super::no_slot::{Places, explain};
 use super::parts::DeskParts;
-use super::stamps::{ledger, question_path, rounds_of};
+use super::stamps::question_path;
 
 /// Who answers where the edition names nobody.
 pub(in crate::cli) const ANYBODY: &str = "anybody";
@@ -41,169 +40,13 @@ pub(in crate::cli) struct Desk<'a> {
     pub standings: Standings<'a>,
 }
 
-/// What is on the desk in place of what the folder of a dossier holds.
-#[derive(Debug, Default)]
-pub(super) struct Instead {
-    pub product: Option<PathBuf>,
-    pub level: Option<String>,
-    pub scheme: SchemeArguments,
-    /// Whether the scheme that is pinned is left aside.
-    pub unpinned: bool,
-}
-
-/// Whether answers must be where they are asked now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Placed {
-    Checked,
-    /// What is asked of whom is about to change.
-    Free,
-}
-
-/// Puts the dossier of a folder on the desk, and works on it.
-pub(in crate::cli) fn at_desk<T>(
-    session: &mut Session,
-    folder: &Path,
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
-) -> Result<T, Stop> {
-    put(
-        session,
-        folder,
-        (&Instead::default(), Placed::Checked),
-        work,
-    )
-}
-
-/// Puts the dossier of a folder on the desk with something else in it, and works on it.
-pub(super) fn at_desk_with<T>(
-    session: &mut Session,
-    folder: &Path,
-    instead: &Instead,
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
-) -> Result<T, Stop> {
-    put(session, folder, (instead, Placed::Free), work)
-}
-
-fn put<T>(
-    session: &mut Session,
-    folder: &Path,
-    (instead, placed): (&Instead, Placed),
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
-) -> Result<T, Stop> {
-    let dossier = load(session, folder)?;
-    let product = instead.product.clone();
-    let read = session.read_dossier(
-        &Wanted {
-            product: &product.unwrap_or_else(|| folder.join(PRODUCT_FILE)),
-            level: instead.level.as_deref(),
-            scheme: &instead.scheme,
-        },
-        if instead.unpinned {
-            Pinned::LeftAside(folder)
-        } else {
-            Pinned::In(folder)
-        },
-        &dossier.head,
-    )?;
-    put_on_desk(session, folder, (&dossier, &read, placed), &[], work)
-}
-
-/// Puts the dossier of a folder on the desk with the product that `choose` takes in place of that of the folder, given as
-/// the text of its file, and with the found entries that `choose_found` takes in the place of those of the folder. `arriving` are
-/// the keys of answers that come with an import.
-pub(super) fn at_desk_choosing<T, F>(
-    session: &mut Session,
-    (folder, arriving): (&Path, &[AnswerKey]),
-    choose: impl FnOnce(&Dossier, &Scheme) -> Option<String>,
-    choose_found: impl FnOnce(&Dossier, &Read, Option<&str>) -> (Option<String>, F),
-    work: impl for<'d> FnOnce(&'d Desk<'d>, F, &mut Diagnostics) -> Result<T, Stop>,
-) -> Result<T, Stop> {
-    let dossier = load(session, folder)?;
-    let path = folder.join(PRODUCT_FILE);
-    let wanted = Wanted {
-        product: &path,
-        level: None,
-        scheme: &SchemeArguments::default(),
-    };
-    let scheme = session.read_pinned(&wanted, Pinned::In(folder), &dossier.head)?;
-    let file = match choose(&dossier, &scheme) {
-        Some(text) => session.sources.add(PRODUCT_FILE, text),
-        None => session.read_head(&path)?.0,
-    };
-    let mut read = session.read_dossier_product(scheme, file, &wanted, &dossier.head)?;
-    let current = session.read_if_there(&folder.join(FOUND_FILE))?;
-    let text = current.map(|file| session.text(file));
-    let (text, chosen) = choose_found(&dossier, &read, text);
-    let found = match text {
-        Some(text) => Some(session.sources.add(FOUND_FILE, text)),
-        None => current,
-    };
-    read.found = session.add_found(&read.scheme, &mut read.product, found)?;
-    session.add_registers(&read.scheme, &mut read.product, folder);
-    put_on_desk(
-        session,
-        folder,
-        (&dossier, &read, Placed::Free),
-        arriving,
-        |desk, diagnostics| work(desk, chosen, diagnostics),
-    )
-}
-
-fn load(session: &mut Session, folder: &Path) -> Result<Dossier, Stop> {
-    let loaded = load_dossier(&Disk, &mut session.sources, folder);
-    session.pass(loaded)?.ok_or(Stop)
-}
-
-fn put_on_desk<T>(
-    session: &mut Session,
-    folder: &Path,
-    (dossier, read, placed): (&Dossier, &Read, Placed),
-    arriving: &[AnswerKey],
-    work: impl for<'d> FnOnce(&'d Desk<'d>, &mut Diagnostics) -> Result<T, Stop>,
-) -> Result<T, Stop> {
-    let plan = session.pass(plan_target(&read.scheme, read.level, &read.product.target))?;
-    let beside = Beside::read(&mut session.sources, folder);
-    let stamp = BuildStamp::default();
-    let Session {
-        sources,
-        diagnostics,
-    } = session;
-    let basis = Basis::new(&read.scheme, &plan, &read.product, sources, &stamp);
-    let rounds = rounds_of(&basis, dossier, arriving);
-    let basis = basis
-        .with_events(&dossier.head.events)
-        .with_rounds(rounds)
-        .with_findings(&ledger(dossier));
-    check_events(dossier, basis.scheme, diagnostics);
-    let parts = DeskParts::of(&basis, folder, dossier);
-    let desk = Desk::of((folder, dossier), &basis, (&read.found, &beside), &parts);
-    check_values(dossier, &parts.table, diagnostics);
-    if placed == Placed::Checked {
-        desk.check_places(diagnostics);
-    }
-    if diagnostics.has_errors() {
-        return Err(Stop);
-    }
-    work(&desk, diagnostics)
-}
-
-/// Reports a folder that is no dossier.
-pub(super) fn check_dossier(session: &mut Session, folder: &Path) -> Result<(), Stop> {
-    if is_dossier(&Disk, folder) {
-        return Ok(());
-    }
-    load(session, folder).map(drop)
-}
-
-/// Loads the dossier that a path names; `None` where it names a product file.
-pub(in crate::cli) fn open_dossier(
-    session: &mut Session,
-    path: &Path,
-) -> Result<Option<Dossier>, Stop> {
-    if !is_dossier(&Disk, path) {
-        return Ok(None);
-    }
-    let loaded = load_dossier(&Disk, &mut session.sources, path);
-    session.pass(loaded)?.ok_or(Stop).map(Some)
+/// What the folder of a dossier holds.
+#[derive(Clone, Copy)]
+pub(in crate::cli) struct Contents<'a> {
+    pub folder: &'a Path,
+    pub dossier: &'a Dossier,
+    pub found: &'a Found,
+    pub beside: &'a Beside,
 }
 
 /// Reports events of the process that the scheme does not have.
@@ -267,11 +110,16 @@ pub(super) fn holder_of(scheme: &Scheme, office: Office) -> Option<Text> {
 impl<'a> Desk<'a> {
     /// Puts the dossier of a folder on the desk.
     pub(in crate::cli) fn of(
-        (folder, dossier): (&'a Path, &'a Dossier),
+        contents: Contents<'a>,
         basis: &'a Basis<'a>,
-        (found, beside): (&'a Found, &'a Beside),
         parts: &'a DeskParts,
     ) -> Self {
+        let Contents {
+            folder,
+            dossier,
+            found,
+            beside,
+        } = contents;
         Self {
             folder,
             dossier,

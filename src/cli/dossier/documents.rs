@@ -104,12 +104,12 @@ pub(in crate::cli) fn findings_for(
 fn find_party(scheme: &Scheme, party: &str, diagnostics: &mut Diagnostics) -> Option<PartyId> {
     let parties = scheme.parties.iter();
     let known: Vec<(PartyId, &str)> = parties.map(|(id, one)| (id, one.key.as_str())).collect();
-    let found = known.iter().find(|(_, key)| *key == party);
-    if found.is_none() {
+    let named = known.iter().find(|(_, key)| *key == party);
+    if named.is_none() {
         let known: Vec<&str> = known.iter().map(|(_, key)| *key).collect();
         diagnostics.push(codes::unknown_party(party, &known));
     }
-    found.map(|(id, _)| *id)
+    named.map(|(id, _)| *id)
 }
 
 /// Makes the pages of documents that can be filled in.

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::codes;
 use super::desk::Desk;
 use super::outbound::Outbound;
-use crate::answers::{EvidenceNumber, Found};
+use crate::answers::{EvidenceNumber, Found, Register};
 use crate::cli::evidence::{SAMPLES_FILE, not_sent};
 use crate::cli::session::FOUND_FILE;
 use crate::diag::Diagnostics;
 use crate::intake::{
-    Citings, CutRegister, NamesPeople, RegisterDraft, Withheld, cut_found, cut_register,
-    render_found, render_register, render_samples, seen_numbers, stances_of,
+    CutRegister, NamesPeople, RegisterDraft, Withheld, cut_found, cut_register, render_found,
+    render_register, render_samples, seen_numbers, stances_of,
 };
 use crate::merge::History;
 use crate::model::Office;
@@ -47,7 +47,8 @@ pub(super) struct Enclosed {
 /// Reports a register or samples that cannot be read, evidence that cannot be sent, and files that are not those registered.
 pub(super) fn enclose(
     desk: &Desk<'_>,
-    (outbound, history): (&Outbound<'_>, &History),
+    outbound: &Outbound<'_>,
+    history: &History,
     chosen: Chosen<'_>,
 ) -> Result<Enclosed, Diagnostics> {
     if desk.beside.diagnostics.has_errors() {
@@ -59,7 +60,12 @@ pub(super) fn enclose(
     let registers = desk.beside.registers.iter();
     let own = registers.clone().find(|one| one.register.party == *holder);
     match (own, chosen) {
-        (Some(own), _) => enclosed.add_register(desk, (outbound, &citings), own, chosen)?,
+        (Some(own), _) => {
+            let cut = cut_register(outbound.sight(), &own.register, &citings);
+            let numbers = choose(outbound, own, &cut, chosen)?;
+            enclosed.add_withheld(outbound, &cut);
+            enclosed.add_register(desk, own, cut.register, numbers)?;
+        }
         (None, Chosen::Numbers(numbers)) if !numbers.is_empty() => {
             let reports = numbers.iter().map(|one| codes::no_number(one, &[]));
             return Err(reports.collect());
@@ -102,27 +108,15 @@ impl Enclosed {
         self.add(FOUND_FILE, text, &mut found);
     }
 
-    fn add_register(
-        &mut self,
-        desk: &Desk<'_>,
-        (outbound, citings): (&Outbound<'_>, &Citings),
-        own: &RegisterDraft,
-        chosen: Chosen<'_>,
-    ) -> Result<(), Diagnostics> {
-        let cut = cut_register(outbound.sight(), &own.register, citings);
-        let numbers = choose(outbound, own, &cut, chosen)?;
-        let CutRegister {
-            mut register,
-            withheld,
-        } = cut;
-        let text = render_register(&register);
-        self.add(&register_path(&register.party), text, &mut register);
+    /// Adds what is left out of a register, with the reasons.
+    fn add_withheld(&mut self, outbound: &Outbound<'_>, cut: &CutRegister) {
+        let CutRegister { register, withheld } = cut;
         let shown = withheld
             .iter()
             .map(|(number, _)| format!("evidence {number}"));
         self.withheld.extend(shown);
         let mut unsaid: BTreeMap<Withheld, BTreeSet<EvidenceNumber>> = BTreeMap::new();
-        for (number, why) in &withheld {
+        for (number, why) in withheld {
             unsaid.entry(*why).or_default().insert(number.clone());
         }
         let path = register_path(&register.party);
@@ -130,6 +124,18 @@ impl Enclosed {
             not_sent(*why, outbound.to(), (numbers, &path)).map(|said| said.line())
         });
         self.unsaid.extend(lines);
+    }
+
+    /// Adds a register as it goes out, and the files of the evidence with these numbers.
+    fn add_register(
+        &mut self,
+        desk: &Desk<'_>,
+        own: &RegisterDraft,
+        mut register: Register,
+        numbers: Vec<EvidenceNumber>,
+    ) -> Result<(), Diagnostics> {
+        let text = render_register(&register);
+        self.add(&register_path(&register.party), text, &mut register);
         for number in numbers {
             let bytes = read_registered(&Disk, desk.folder, own, &number)?;
             let file = register.pieces.get(&number).and_then(|piece| piece.file());
@@ -159,7 +165,7 @@ fn choose(
     };
     let known: Vec<String> = pieces().map(|(number, _)| number.to_string()).collect();
     let mut reports = Diagnostics::new();
-    let mut found = BTreeSet::new();
+    let mut chosen_numbers = BTreeSet::new();
     for text in numbers {
         let number = EvidenceNumber::read(text);
         let number = number.filter(|number| own.register.pieces.get(number).is_some());
@@ -177,14 +183,14 @@ fn choose(
             }
             (Some(number), None) => {
                 match own.register.pieces.get(&number).and_then(|one| one.file()) {
-                    Some(_) => drop(found.insert(number)),
+                    Some(_) => drop(chosen_numbers.insert(number)),
                     None => reports.push(codes::no_file(text)),
                 }
             }
         }
     }
     if reports.is_empty() {
-        Ok(found.into_iter().collect())
+        Ok(chosen_numbers.into_iter().collect())
     } else {
         Err(reports)
     }

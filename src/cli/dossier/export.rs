@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::at_desk::at_desk;
 use super::chance::draw;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, applicant, at_desk};
+use super::desk::{Desk, applicant};
 use super::enclosed::{Chosen, Enclosed, enclose};
 use super::lineage::lineage;
 use super::outbound::Outbound;
@@ -55,8 +56,8 @@ pub(in crate::cli) struct ExportArguments {
 pub(in crate::cli) fn export(arguments: &ExportArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
     let result = at_desk(&mut session, &arguments.folder, |desk, diagnostics| {
-        run(desk, arguments).map_err(|found| {
-            diagnostics.append(found);
+        run(desk, arguments).map_err(|reports| {
+            diagnostics.append(reports);
             Stop
         })
     });
@@ -70,10 +71,10 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     if !arguments.replace && !matches!(Disk.kind(&target), Ok(None)) {
         return Err(only(codes::occupied(&shown(&target))));
     }
-    let mut found = Diagnostics::new();
-    let stopped = |Stop, found: &mut Diagnostics| std::mem::take(found);
-    let mut author = Author::find(desk, &arguments.person, &mut found)
-        .map_err(|stop| stopped(stop, &mut found))?;
+    let mut reports = Diagnostics::new();
+    let stopped = |Stop, reports: &mut Diagnostics| std::mem::take(reports);
+    let mut author = Author::find(desk, &arguments.person, &mut reports)
+        .map_err(|stop| stopped(stop, &mut reports))?;
     let (product, product_hash) = read_product(desk, &outbound)?;
     let chosen = if arguments.all_evidence {
         Chosen::All
@@ -81,7 +82,7 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
         Chosen::Numbers(&arguments.evidence)
     };
     let history = author.history();
-    let mut enclosed = enclose(desk, (&outbound, &history), chosen)?;
+    let mut enclosed = enclose(desk, &outbound, &history, chosen)?;
     let salt = draw().map_err(|report| only(*report))?;
     let salt = format!("{:032x}", u128::from_be_bytes(salt));
     let sent = outbound.sent(&history);
@@ -94,8 +95,8 @@ fn run<'d>(desk: &'d Desk<'d>, arguments: &ExportArguments) -> Result<String, Di
     let when = author.when().clone();
     // The journal is first: what left and is not in it could not be told apart from what never left.
     author
-        .write(&mut found)
-        .map_err(|stop| stopped(stop, &mut found))?;
+        .write(&mut reports)
+        .map_err(|stop| stopped(stop, &mut reports))?;
     let head = &desk.dossier.head;
     let journal = journal_head(&Disk, desk.folder, desk.dossier);
     let manifest = Manifest {

@@ -26,11 +26,11 @@ pub(super) fn take_back_filed(
     filed: &[&Filed],
 ) -> Result<Vec<String>, Diagnostics> {
     let mut lines = Vec::new();
-    for one in filed.iter().rev() {
-        lines.extend(if one.file == FOUND_FILE {
-            take_back_words(desk, author, one).map_err(only)?
+    for change in filed.iter().rev() {
+        lines.extend(if change.file == FOUND_FILE {
+            take_back_words(desk, author, change).map_err(only)?
         } else {
-            take_back_pieces(desk, author, one)?
+            take_back_pieces(desk, author, change)?
         });
     }
     Ok(lines)
@@ -152,16 +152,16 @@ fn take_back_words(
     let mut parts = Vec::new();
     for part in filed.parts.iter().rev() {
         let mut entries = found.entries.iter_mut();
-        let Some(one) = entries.find(|one| full_name(scheme, one) == part.name) else {
+        let Some(found_entry) = entries.find(|one| full_name(scheme, one) == part.name) else {
             continue;
         };
         parts.push(FiledPart {
-            before: one.stance.as_ref().map(stance_text),
+            before: found_entry.stance.as_ref().map(stance_text),
             after: part.before.clone(),
             ..part.clone()
         });
-        one.stance = part.before.as_deref().and_then(read_stance_text);
-        let word = one.stance.as_ref().map(|stance| stance.word.word());
+        found_entry.stance = part.before.as_deref().and_then(read_stance_text);
+        let word = found_entry.stance.as_ref().map(|stance| stance.word.word());
         lines.push(format!("{}: {}", part.name, word.unwrap_or("no answer")));
     }
     write_found(desk, author, &found)?;

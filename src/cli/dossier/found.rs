@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::at_desk::at_desk;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, applicant, at_desk};
+use super::desk::{Desk, applicant};
 use crate::answers::{Cause, Exchanged, Filed, FiledPart, Found, FoundEntry, Stance, StanceWord};
 use crate::cli::evidence::day_of;
 use crate::cli::session::{FOUND_FILE, Session, Stop};
@@ -83,7 +84,7 @@ fn take_stance<'d>(
     }
     let when = day_of(None).ok_or_else(|| Box::new(codes::no_clock()))?;
     let mut found = desk.found.clone();
-    let one = find(desk.basis.scheme, &mut found, &said.entry)?;
+    let found_entry = find(desk.basis.scheme, &mut found, &said.entry)?;
     let stance = Stance {
         word,
         because: said.because.clone(),
@@ -91,12 +92,12 @@ fn take_stance<'d>(
         when,
     };
     let part = FiledPart {
-        name: full_name(desk.basis.scheme, one),
-        before: one.stance.as_ref().map(stance_text),
+        name: full_name(desk.basis.scheme, found_entry),
+        before: found_entry.stance.as_ref().map(stance_text),
         after: Some(stance_text(&stance)),
         copied: None,
     };
-    one.stance = Some(stance);
+    found_entry.stance = Some(stance);
     let done = format!("{} {}\n", word.word(), part.name);
     write_found(desk, &mut author, &found)?;
     author.exchange(Exchanged::Filed(Filed {
@@ -140,12 +141,16 @@ fn find<'f>(
     let is_named = |one: &FoundEntry| *one.entry.id == *named || full_name(scheme, one) == named;
     let mut all = found.entries.iter_mut().filter(|one| is_named(one));
     match (all.next(), all.next()) {
-        (Some(one), None) => Ok(one),
+        (Some(found_entry), None) => Ok(found_entry),
         (None, _) | (Some(_), Some(_)) => Err(Box::new(codes::no_such_found(named, &known))),
     }
 }
 
 /// Returns the name of a found entry: `interface.F1`.
-pub(super) fn full_name(scheme: &Scheme, one: &FoundEntry) -> String {
-    format!("{}.{}", scheme.inventories.key(one.inventory), one.entry.id)
+pub(super) fn full_name(scheme: &Scheme, found_entry: &FoundEntry) -> String {
+    format!(
+        "{}.{}",
+        scheme.inventories.key(found_entry.inventory),
+        found_entry.entry.id
+    )
 }

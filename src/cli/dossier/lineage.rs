@@ -8,8 +8,8 @@ use crate::answers::{Exchanged, FileHash};
 use crate::intake::Step;
 use crate::project::Dossier;
 
-/// Returns the hashes of the product files that a folder had when it sent something, that it replaced, and that came before those
-/// which it took from a colleague.
+/// Returns the hashes of earlier product files of a folder: those that it had when it sent something, those that it replaced, and
+/// the forerunners of those that it took from a colleague.
 pub(super) fn lineage(folder: &Path, dossier: &Dossier) -> BTreeSet<String> {
     let mut hashes = BTreeSet::new();
     for step in dossier.journal.steps() {

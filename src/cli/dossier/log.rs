@@ -130,14 +130,14 @@ fn replaced_words(replaced: &Replaced) -> String {
     let changed = pairs
         .into_iter()
         .filter(|(_, [before, after])| before != after);
-    let mut words: Vec<String> = changed
+    let mut told_parts: Vec<String> = changed
         .map(|(name, [before, after])| format!("{name}: {before} → {after}"))
         .collect();
     let files = [
         (replaced.product, PRODUCT_FILE),
         (replaced.scheme, SCHEME_FOLDER),
     ];
-    words.extend(
+    told_parts.extend(
         files
             .iter()
             .filter(|(is_new, _)| *is_new)
@@ -145,7 +145,7 @@ fn replaced_words(replaced: &Replaced) -> String {
     );
     let kept = replaced.kept.as_ref();
     let kept = kept.map_or_else(String::new, |kept| format!(" (before: {kept})"));
-    format!("{}{kept}", words.join("; "))
+    format!("{}{kept}", told_parts.join("; "))
 }
 
 /// The greatest number of parts of a file that a line names.

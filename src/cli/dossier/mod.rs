@@ -1,6 +1,7 @@
 //! The commands of a dossier: what people filled in about a product on its way through an edition.
 
 mod answer;
+mod at_desk;
 mod carry;
 mod chance;
 mod change;
@@ -39,11 +40,12 @@ mod update;
 pub(super) use answer::{
     AnswerArguments, ConfirmArguments, SettleArguments, answer, confirm, settle,
 };
+pub(super) use at_desk::{at_desk, open_dossier};
 pub(super) use carry::{CarryOverArguments, carry_over};
 pub(in crate::cli) use change::Author;
 pub(in crate::cli) use clock::now;
 pub(super) use codes::{CODES, lead_key, no_clock, other_keeper, unknown_person};
-pub(super) use desk::{ANYBODY, Desk, at_desk, check_events, check_values, open_dossier};
+pub(super) use desk::{ANYBODY, Contents, Desk, check_events, check_values};
 pub(super) use documents::{fill_documents, findings_for};
 pub(super) use export::{ExportArguments, export};
 pub(super) use finding::{FindingArguments, finding};

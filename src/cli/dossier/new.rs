@@ -207,8 +207,8 @@ fn write(
     Ok(lines.into_text())
 }
 
-/// Returns the id of a dossier that is made where the clock is set, so that a run that is repeated gives the same bytes: it follows
-/// from the moment and from what the dossier begins with.
+/// Returns the id of a dossier that is made while the clock is set. It follows from that moment and from what the dossier begins
+/// with, so that a repeated run gives the same bytes.
 fn id_at(seconds: u64, head: &Head, product: &[u8], scheme: &str) -> DossierId {
     let product = FileHash::of(product);
     let head = Head {

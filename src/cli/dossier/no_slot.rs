@@ -71,10 +71,13 @@ fn thing(places: Places<'_>, text: &str) -> Option<Words> {
         ));
     }
     let inventories = &places.basis.scheme.inventories;
-    let mut found = places.found.entries.iter();
-    let is_named = found.any(|one| {
-        let whole = format!("{}.{}", inventories[one.inventory].key, one.entry.id);
-        *one.entry.id == *text || whole == text
+    let mut found_entries = places.found.entries.iter();
+    let is_named = found_entries.any(|found_entry| {
+        let whole = format!(
+            "{}.{}",
+            inventories[found_entry.inventory].key, found_entry.entry.id
+        );
+        *found_entry.entry.id == *text || whole == text
     });
     if is_named {
         return Some((

@@ -56,10 +56,10 @@ pub(super) fn pinned_files(folder: &Path) -> Vec<String> {
     if !matches!(Disk.kind(&root), Ok(Some(_))) {
         return Vec::new();
     }
-    let found = find_files(&Disk, &root, |path| {
+    let scheme_files = find_files(&Disk, &root, |path| {
         path.extension().is_some_and(|extension| extension == "prm")
     });
-    let below = found
+    let below = scheme_files
         .value
         .iter()
         .filter_map(|path| path.strip_prefix(folder).ok());

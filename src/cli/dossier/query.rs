@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::answer::read_value;
+use super::at_desk::at_desk;
 use super::chance::mint;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk};
+use super::desk::Desk;
 use crate::answers::{AnswerKey, Cause, Digest, Filled, Held, QueryField, queries};
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};

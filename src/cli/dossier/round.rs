@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 
+use super::at_desk::at_desk;
 use super::change::Author;
-use super::desk::{Desk, at_desk};
+use super::desk::Desk;
 use super::round_codes as codes;
 use crate::answers::{AnswerKey, Cause, Digest, Filled, Held};
 use crate::cli::output::read_date;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::desk::at_desk;
+use super::at_desk::at_desk;
 use crate::cli::session::{Session, Stop};
 use crate::view::view_answers_schema;
 

@@ -50,8 +50,8 @@ pub(in crate::cli) fn ledger(dossier: &Dossier) -> Vec<Finding> {
     findings(&all_answers(dossier, &AskedTable::default()))
 }
 
-/// Returns what somebody wrote by hand as an answer. A line that is missing is that of the question that is asked now, and `on`
-/// gives what is judged now.
+/// Returns what somebody wrote by hand as an answer. Lines that are missing are taken from the question of now; `on` gives what is
+/// judged now.
 pub(super) fn stamp_draft(
     asked: &Asked,
     draft: &FilledDraft,

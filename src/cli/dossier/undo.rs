@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::at_desk::{Instead, at_desk, at_desk_with};
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, Instead, at_desk, at_desk_with};
+use super::desk::Desk;
 use super::filed::take_back_filed;
 use super::past::{Past, last_change};
 use super::replace::{Replacement, kept_product, kept_scheme};
@@ -115,8 +116,8 @@ fn take_back<'d>(
         .replaced
         .map(|replaced| put_back(desk, &mut author, replaced));
     let filed = take_back_filed(desk, &mut author, &last.filed);
-    let filed = filed.map_err(|found| {
-        diagnostics.append(found);
+    let filed = filed.map_err(|reports| {
+        diagnostics.append(reports);
         Stop
     })?;
     author.write(diagnostics)?;
@@ -127,11 +128,11 @@ fn take_back<'d>(
     } else {
         "answer"
     };
-    let what = match last.paper {
+    let undone = match last.paper {
         Some(PaperStep::Signed(signed)) => signed.paper.clone(),
         _ => counted(last.altered.len() + parts, word),
     };
-    lines.add(format_args!("undone: {}, {what}", last.cause.word()));
+    lines.add(format_args!("undone: {}, {undone}", last.cause.word()));
     for line in replaced.into_iter().flatten().chain(filed) {
         lines.add(line);
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::at_desk::{Instead, at_desk_with};
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, Instead, applicant, at_desk_with};
+use super::desk::{Desk, applicant};
 use super::log::held_words;
 use super::pinned::{scheme_before, scheme_files};
 use super::replace::Replacement;
@@ -97,8 +98,8 @@ fn check_holder(
 ) -> Result<(), Stop> {
     let holder = &desk.dossier.head.holder;
     let applicant = applicant(desk.basis.scheme);
-    let other = applicant.filter(|applicant| **applicant != **holder);
-    if let (Some(_), Some(applicant)) = (&arguments.product, other) {
+    let other_applicant = applicant.filter(|applicant| **applicant != **holder);
+    if let (Some(_), Some(applicant)) = (&arguments.product, other_applicant) {
         diagnostics.push(codes::other_product(holder, &applicant));
         return Err(Stop);
     }
@@ -126,10 +127,10 @@ impl<'u> Moves<'u> {
     fn of(desk: &Desk<'_>, updated: &'u Updated) -> Self {
         let journal = &desk.dossier.journal;
         let senders: BTreeSet<&str> = journal.received().map(|one| one.from.as_str()).collect();
-        let other = |slot: &Slot| desk.owner(slot).filter(|owner| senders.contains(&**owner));
+        let sender_of = |slot: &Slot| desk.owner(slot).filter(|owner| senders.contains(&**owner));
         let changes = updated.changes(desk.answers).into_iter();
         let changes: Vec<_> = changes
-            .filter(|(key, _)| other(&key.slot).is_none())
+            .filter(|(key, _)| sender_of(&key.slot).is_none())
             .collect();
         let mut after = desk.answers.clone();
         for (key, held) in &changes {
@@ -137,10 +138,10 @@ impl<'u> Moves<'u> {
         }
         let mut elsewhere: BTreeMap<Text, usize> = BTreeMap::new();
         let mut carried = Vec::new();
-        for one in updated.carried.iter().filter(|one| !one.to.is_empty()) {
-            match other(&one.from.slot) {
+        for carried_answer in updated.carried.iter().filter(|one| !one.to.is_empty()) {
+            match sender_of(&carried_answer.from.slot) {
                 Some(owner) => *elsewhere.entry(owner).or_default() += 1,
-                None => carried.push(one),
+                None => carried.push(carried_answer),
             }
         }
         Self {
@@ -221,9 +222,13 @@ fn replacement(
 fn summarise(desk: &Desk<'_>, moves: &Moves<'_>, dry: bool) -> String {
     let mut lines = Lines::default();
     let would = if dry { "would be " } else { "" };
-    for one in &moves.carried {
-        let to: Vec<String> = one.to.iter().map(AnswerKey::text).collect();
-        lines.add(format_args!("  {} → {}", one.from.text(), to.join(", ")));
+    for carried_answer in &moves.carried {
+        let to: Vec<String> = carried_answer.to.iter().map(AnswerKey::text).collect();
+        lines.add(format_args!(
+            "  {} → {}",
+            carried_answer.from.text(),
+            to.join(", ")
+        ));
     }
     let outcomes = Outcomes::of(desk.basis, desk.table, &moves.after);
     let standings = Standings::of(desk.table, &moves.after, desk.earlier, &outcomes);

@@ -270,8 +270,8 @@ fn piece_of(arguments: &Arguments, date: Option<Date>) -> Piece {
 }
 
 fn keep_all<T>(session: &mut Session, result: Result<T, Diagnostics>) -> Result<T, Stop> {
-    result.map_err(|found| {
-        session.diagnostics.append(found);
+    result.map_err(|reports| {
+        session.diagnostics.append(reports);
         Stop
     })
 }
@@ -285,7 +285,7 @@ fn write(session: &mut Session, folder: &Path, addition: &Addition) -> Result<()
     keep_all(session, written)
 }
 
-/// Reports a person whom the dossier does not name, or who works for another party than the one whose register it is.
+/// Reports a person who is not in the dossier, or who does not work for the party of the register.
 fn check_person(
     session: &mut Session,
     folder: &Folder<'_>,

@@ -141,8 +141,8 @@ impl BesideInView<'_> {
     fn check_registered_files(&self) -> Diagnostics {
         let mut reports = Diagnostics::new();
         for draft in &self.beside.registers {
-            let found = look_at_files(&Disk, self.folder, &draft.register);
-            reports.append(check_files(&draft.register.pieces, &draft.places, &found));
+            let states = look_at_files(&Disk, self.folder, &draft.register);
+            reports.append(check_files(&draft.register.pieces, &draft.places, &states));
         }
         reports
     }

@@ -34,11 +34,11 @@ pub(super) struct ListRow<'l> {
 
 impl<'l> ListRow<'l> {
     /// Returns the row of a list; `None` for one that is not read, which is a warning.
-    pub fn of(found: &'l FoundComponents) -> Option<Self> {
-        let held = found.list.as_ref().ok()?;
+    pub fn of(components: &'l FoundComponents) -> Option<Self> {
+        let held = components.list.as_ref().ok()?;
         Some(Self {
-            number: found.number.to_string(),
-            file: &found.file,
+            number: components.number.to_string(),
+            file: &components.file,
             format: held.list.format.word(),
             version: &held.list.version,
             read_as: held.list.known,
@@ -69,12 +69,14 @@ pub(super) fn open_lists(
     for (path, registered) in &addition.registered {
         let number = registered.number();
         let piece = pieces.iter().find(|piece| piece.number == *number);
-        let found = piece.and_then(|piece| open_list(scheme, target, path, piece));
-        let Some(found) = found else { continue };
-        if let Some(row) = ListRow::of(&found) {
+        let components = piece.and_then(|piece| open_list(scheme, target, path, piece));
+        let Some(components) = components else {
+            continue;
+        };
+        if let Some(row) = ListRow::of(&components) {
             opened.lines.insert(number.clone(), row.line);
         }
-        opened.diagnostics.append(check_components(&[found]));
+        opened.diagnostics.append(check_components(&[components]));
     }
     opened
 }

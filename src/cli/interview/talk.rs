@@ -136,7 +136,7 @@ impl Talk<'_> {
         lines.add("");
         lines.add(format_args!("[{} answered; {left}]", count.given));
         let scheme = interview.scheme;
-        let words = match question.datum {
+        let asked = match question.datum {
             Datum::Fact(fact) => &scheme.facts[fact].question,
             Datum::Inventory(_) if question.is_further => "What could the other entries be?",
             Datum::Inventory(inventory) => &scheme.inventories[inventory].title,
@@ -144,7 +144,7 @@ impl Talk<'_> {
                 &scheme.attribute(inventory, attribute).question
             }
         };
-        lines.add(self.look.paint(Paint::Strong, words));
+        lines.add(self.look.paint(Paint::Strong, asked));
         let answers = match question.datum {
             Datum::Inventory(inventory) if question.is_further => {
                 return further_head(lines, scheme, inventory);

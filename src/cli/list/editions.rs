@@ -243,14 +243,14 @@ fn catalog_words(row: &CatalogRow<'_>) -> String {
 /// Says what became of keys: `3 became 36 and 88`.
 fn change_words(change: &HistoryView) -> String {
     let (old, new) = (change.old.join(", "), change.new.join(", "));
-    let words = match (change.old.as_slice(), change.new.as_slice()) {
+    let became = match (change.old.as_slice(), change.new.as_slice()) {
         ([], _) => format!("- {new}: only reworded"),
         (_, []) => format!("- {old} withdrawn"),
         (_, _) => format!("- {old} became {new}"),
     };
     match &change.because {
-        Some(because) => format!("{words}: {because}"),
-        None => words,
+        Some(because) => format!("{became}: {because}"),
+        None => became,
     }
 }
 

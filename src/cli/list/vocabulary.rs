@@ -54,14 +54,12 @@ impl Listed for FactRow<'_> {
 /// Lists facts and inventories in the order of the scheme, attributes inside their inventory.
 pub(super) fn list_facts(scheme: &Scheme) -> Vec<FactRow<'_>> {
     let facts = scheme.facts.iter().map(|(_, fact)| {
-        let key = fact.key.to_string();
-        question_row(
-            scheme,
-            key,
-            "fact",
-            (&fact.number, &fact.question),
-            &fact.answer,
-        )
+        let asked = Question {
+            number: &fact.number,
+            text: &fact.question,
+            answer: &fact.answer,
+        };
+        question_row(scheme, fact.key.to_string(), "fact", asked)
     });
     let inventories = scheme.inventories.iter();
     facts
@@ -99,20 +97,36 @@ fn attribute_row<'a>(
         AttributeKind::Claim => "claim",
     };
     let key = format!("{}.{}", inventory.key, attribute.key);
-    let asked = (&attribute.number, &attribute.question);
+    let asked = Question {
+        number: &attribute.number,
+        text: &attribute.question,
+        answer: &attribute.answer,
+    };
     FactRow {
         audience: audience_keys(scheme, &attribute.audience),
-        ..question_row(scheme, key, kind, asked, &attribute.answer)
+        ..question_row(scheme, key, kind, asked)
     }
+}
+
+/// What a fact or an attribute asks.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    number: &'a Numbering,
+    text: &'a Text,
+    answer: &'a Type,
 }
 
 fn question_row<'a>(
     scheme: &'a Scheme,
     key: String,
     kind: &'static str,
-    (number, question): (&'a Numbering, &'a Text),
-    answer: &'a Type,
+    asked: Question<'a>,
 ) -> FactRow<'a> {
+    let Question {
+        number,
+        text: question,
+        answer,
+    } = asked;
     FactRow {
         key,
         title: question,

@@ -10,9 +10,9 @@ pub(in crate::cli) type Templates = BTreeMap<String, String>;
 
 /// Reads all files below a folder by their names in it: `form/document.md.j2`. Files that begin with a dot are skipped.
 pub(super) fn read_templates(session: &mut Session, root: &Path) -> Result<Templates, Stop> {
-    let found = find_files(&Disk, root, |_| true);
+    let paths = find_files(&Disk, root, |_| true);
     let mut templates = Templates::new();
-    for path in session.pass(found)? {
+    for path in session.pass(paths)? {
         let read = load_text(&Disk, &mut session.sources, &path);
         let file = session.keep(read)?;
         let name = shown(path.strip_prefix(root).unwrap_or(&path));

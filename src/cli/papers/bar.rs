@@ -40,8 +40,8 @@ fn counts_verdicts(scheme: &Scheme, key: &str) -> bool {
 pub(super) fn stopping_findings(desk: &Desk<'_>) -> Vec<String> {
     let edition = &desk.basis.scheme.edition;
     let all = findings(desk.answers).into_iter();
-    let open = all.filter(|one| {
-        one.state().is_open() && edition.effect_of(one.class()) == FindingEffect::Stops
+    let open = all.filter(|finding| {
+        finding.state().is_open() && edition.effect_of(finding.class()) == FindingEffect::Stops
     });
     open.map(|one| one.number().to_owned()).collect()
 }

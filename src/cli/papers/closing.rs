@@ -85,7 +85,7 @@ fn build_closing(
     Ok(format!("{built}\n{table}"))
 }
 
-/// Returns the rows of the papers that close a certification, with the files that are read where none is named.
+/// Returns the rows of the papers that close a certification. They show the files that are read if no others are named.
 fn rows_of(folder: &Path) -> Result<Vec<Vec<String>>, Stop> {
     let stamp = BuildStamp {
         tool: Some(tool()),

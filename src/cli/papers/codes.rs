@@ -105,8 +105,8 @@ pub(super) fn two_numbers(paper: &str, given: &str, filled: &str) -> Diagnostic 
     Diagnostic::nowhere(&NUMBER, message).help("leave `--number` out, or correct the answer")
 }
 
-pub(super) fn number_taken(paper: &str, number: &str, other: &str) -> Diagnostic {
-    let message = format!("`{paper}` cannot have the number {number}, which `{other}` has");
+pub(super) fn number_taken(paper: &str, number: &str, other_paper: &str) -> Diagnostic {
+    let message = format!("`{paper}` cannot have the number {number}, which `{other_paper}` has");
     Diagnostic::nowhere(&NUMBER, message).help("give another number with `--number`")
 }
 

@@ -18,8 +18,8 @@ pub(super) struct Told<'p, 'd> {
     pub slots: &'p BTreeSet<String>,
 }
 
-/// Puts the number, the issue and the date with which a paper is issued into its boxes, and the numbers of other papers that
-/// are issued where it tells of them. What somebody filled in there stays.
+/// Fills in the number, the issue and the date with which a paper is issued, and the numbers of other issued papers that it cites.
+/// What somebody filled in there stays.
 pub(super) fn add_numbers(
     paper: &Told<'_, '_>,
     dossier: &Dossier,

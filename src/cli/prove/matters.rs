@@ -107,9 +107,9 @@ fn is_decided(
     match consequence.entries {
         None => here.decide(condition) == Truth::Yes && there.decide(condition) == Truth::No,
         Some(inventory) => first.entries(inventory).iter().any(|entry| {
-            let other = second.entry(inventory, &entry.id);
+            let counterpart = second.entry(inventory, &entry.id);
             here.decide_for(condition, entry) == Truth::Yes
-                && other.is_some_and(|other| there.decide_for(condition, other) == Truth::No)
+                && counterpart.is_some_and(|entry| there.decide_for(condition, entry) == Truth::No)
         }),
     }
 }
@@ -118,10 +118,11 @@ fn shown(scheme: &Scheme, name: &str, datum: Datum, difference: &Difference) -> 
     let so = difference.kind.words(scheme);
     let changes = changes(datum, &difference.product, &difference.other);
     let mut text = format!("# `{name}` matters: for this product {so}, and no longer if\n");
-    for (what, before, after) in changes {
-        let what = what.map_or_else(|| name.to_owned(), |entry| format!("{name} of {entry}"));
+    for (question, before, after) in changes {
+        let question =
+            question.map_or_else(|| name.to_owned(), |entry| format!("{name} of {entry}"));
         let (before, after) = (answer_words(before), answer_words(after));
-        _ = writeln!(text, "#   {what} is {after} instead of {before}");
+        _ = writeln!(text, "#   {question} is {after} instead of {before}");
     }
     text + &write_product(scheme, &difference.product)
 }

@@ -82,11 +82,11 @@ pub(super) fn count(diagnostics: &Diagnostics) -> (usize, usize) {
 pub(super) fn count_words(diagnostics: &Diagnostics) -> String {
     let (errors, warnings) = count(diagnostics);
     let counts = [(errors, "error"), (warnings, "warning")];
-    let words = counts.into_iter().filter(|(count, _)| *count > 0);
-    let words: Vec<String> = words.map(|(count, word)| counted(count, word)).collect();
-    match words.as_slice() {
+    let shown = counts.into_iter().filter(|(count, _)| *count > 0);
+    let shown: Vec<String> = shown.map(|(count, word)| counted(count, word)).collect();
+    match shown.as_slice() {
         [] => "no errors".to_owned(),
-        words => words.join(", "),
+        shown => shown.join(", "),
     }
 }
 
@@ -150,15 +150,15 @@ impl<'a> Reporter<'a> {
         );
         for label in elsewhere.iter().take(MOST_PLACES) {
             let title = self.look.paint(Paint::Advice, "note:");
-            let words = match label.text.as_str() {
+            let said = match label.text.as_str() {
                 "" => "related to this",
-                words => words,
+                said => said,
             };
             let bare = Label {
                 place: label.place,
                 text: String::new(),
             };
-            self.snippet(title, words, &[&bare], Some(label.place.file), text);
+            self.snippet(title, said, &[&bare], Some(label.place.file), text);
         }
         let more = elsewhere.len().saturating_sub(MOST_PLACES);
         let more = (more > 0).then(|| counted(more, "more place"));

@@ -58,22 +58,22 @@ fn try_all(
     let is_wanted = |text: &str| filter.is_none_or(|filter| text.contains(filter));
     let tried = try_scenarios(&scheme);
     let (mut lines, mut failed, mut shown) = (Lines::default(), 0_usize, 0_usize);
-    for one in &tried {
-        let names = one.expectations.iter();
+    for trial in &tried {
+        let names = trial.expectations.iter();
         let mut names = names.map(|one| &scheme.controls[one.expectation.control].name);
-        if !is_wanted(&one.scenario.title) && !names.any(|name| is_wanted(name)) {
+        if !is_wanted(&trial.scenario.title) && !names.any(|name| is_wanted(name)) {
             continue;
         }
         shown += 1;
-        failed += usize::from(!one.holds());
-        show(&mut lines, session, &scheme, one, look);
+        failed += usize::from(!trial.holds());
+        show(&mut lines, session, &scheme, trial, look);
     }
     lines.add(format_args!(
         "{}, {failed} failed",
         counted(shown, "scenario")
     ));
     let uncovered = find_uncovered(&scheme, &tried, is_wanted);
-    let found: Vec<(&Side, String)> = uncovered
+    let written: Vec<(&Side, String)> = uncovered
         .sides
         .iter()
         .filter_map(|side| Some((side, write_scenario(&scheme, side)?)))
@@ -87,14 +87,14 @@ fn try_all(
         lines.add(format_args!("no product was found for “{}”", side.title));
     }
     if let Some(path) = &arguments.accept {
-        accept(session, path, found.iter().map(|(_, text)| text.as_str()))?;
+        accept(session, path, written.iter().map(|(_, text)| text.as_str()))?;
         lines.add(format_args!(
             "wrote {} scenarios in {}",
-            found.len(),
+            written.len(),
             path.display()
         ));
     } else {
-        for (_, text) in &found {
+        for (_, text) in &written {
             lines.add("");
             lines.add_text(text);
         }
@@ -124,15 +124,15 @@ fn show(
     for report in tried.impossible.iter() {
         lines.add(format_args!("          {}", report.message));
     }
-    for one in tried.expectations.iter().filter(|one| one.report.is_some()) {
-        let control = &scheme.controls[one.expectation.control].name;
-        let expected = one.expectation.status.word();
+    for checked in tried.expectations.iter().filter(|one| one.report.is_some()) {
+        let control = &scheme.controls[checked.expectation.control].name;
+        let expected = checked.expectation.status.word();
         lines.add(format_args!(
             "          {control}: expected {expected}, found {}",
-            one.found.words()
+            checked.found.words()
         ));
-        if !one.reason.sentence.is_empty() {
-            lines.add(format_args!("            {}", one.reason.sentence));
+        if !checked.reason.sentence.is_empty() {
+            lines.add(format_args!("            {}", checked.reason.sentence));
         }
     }
 }

@@ -103,7 +103,7 @@ fn find_entry(
         return Err(Box::new(codes::no_change(text)));
     };
     match scheme.inventories.find(inventory) {
-        Some(found) => Ok((found, id.to_owned())),
+        Some(inventory_id) => Ok((inventory_id, id.to_owned())),
         None => Err(Box::new(codes::unknown_name(scheme, text, inventory))),
     }
 }

@@ -47,15 +47,19 @@ fn add_part<T>(
     lines.add("");
 }
 
-fn control(one: &ControlDifference, look: Look) -> String {
-    let name = look.paint(Paint::Advice, &one.control);
-    let title = &one.title;
-    let change = if one.before == one.after {
-        one.after.words().to_owned()
+fn control(difference: &ControlDifference, look: Look) -> String {
+    let name = look.paint(Paint::Advice, &difference.control);
+    let title = &difference.title;
+    let change = if difference.before == difference.after {
+        difference.after.words().to_owned()
     } else {
-        format!("{} → {}", one.before.words(), one.after.words())
+        format!(
+            "{} → {}",
+            difference.before.words(),
+            difference.after.words()
+        )
     };
-    let models = one.models.iter();
+    let models = difference.models.iter();
     let models = models.map(|model| {
         let name = model.variant.as_deref().unwrap_or("the lead");
         format!("{name} {}", model.status.words())

@@ -82,8 +82,8 @@ impl<'b, 'a> Explanation<'b, 'a> {
         let level = self.basis.plan.level.map_or_else(String::new, |level| {
             format!(" (at {})", scheme.level_key(level))
         });
-        let words = format!("{} {}{level}", named.key, verb(plan.status));
-        self.push(&look.paint(Paint::Strong, &words));
+        let heading = format!("{} {}{level}", named.key, verb(plan.status));
+        self.push(&look.paint(Paint::Strong, &heading));
         let sentence = plan.reason.sentence.as_str();
         let sentence = match plan.status {
             Status::Covered => sentence.strip_prefix("covered ").unwrap_or(sentence),

@@ -72,8 +72,8 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Returns where the subsets and derived names are defined that are mentioned, and those that they mention. Each occurs
-/// once, and those that are mentioned first come first.
+/// Returns the places of the subsets and derived names that are mentioned, directly or by one another. Each occurs once, in the
+/// order in which it is first mentioned.
 pub(super) fn definition_places(scheme: &Scheme, mentions: Vec<Mention>) -> Vec<Place> {
     let names = open_mentions(scheme, mentions).into_iter();
     names

@@ -51,8 +51,8 @@ pub(super) fn explain_condition<'a>(basis: &Basis<'a>, asked: &Asked<'a>, look: 
     let target = &basis.product.target;
     let laws = Laws::of(basis.scheme);
     let lead = Exact::new(&laws, &target.lead).evaluate(asked.condition);
-    let words = format!("{} {}", asked.name, verb(lead.truth));
-    text.push(&look.paint(Paint::Strong, &words));
+    let heading = format!("{} {}", asked.name, verb(lead.truth));
+    text.push(&look.paint(Paint::Strong, &heading));
     text.line(&format!(": {}", lead.reason.sentence), None);
     text.line(&format!("  title: {}", asked.title), None);
     text.definition("  as written", asked.place);

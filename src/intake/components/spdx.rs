@@ -70,9 +70,9 @@ struct Relationship {
 impl Package {
     fn count(&self, tally: &mut Tally) {
         let refs = self.external_refs.as_deref().unwrap_or_default();
-        let purl = refs.iter().find_map(|one| {
-            let is_purl = one.reference_type.as_deref() == Some("purl");
-            one.reference_locator.as_deref().filter(|_| is_purl)
+        let purl = refs.iter().find_map(|reference| {
+            let is_purl = reference.reference_type.as_deref() == Some("purl");
+            reference.reference_locator.as_deref().filter(|_| is_purl)
         });
         tally.add(&Counted {
             purl,
@@ -87,9 +87,9 @@ impl Package {
 
     fn describe(self) -> Described {
         let checksums = self.checksums.unwrap_or_default();
-        let sha256 = checksums.iter().find_map(|one| {
-            let is_right = one.algorithm.as_deref() == Some("SHA256");
-            let value = one.checksum_value.as_deref().filter(|_| is_right)?;
+        let sha256 = checksums.iter().find_map(|checksum| {
+            let is_right = checksum.algorithm.as_deref() == Some("SHA256");
+            let value = checksum.checksum_value.as_deref().filter(|_| is_right)?;
             FileHash::read(value.trim())
         });
         Described {
@@ -161,11 +161,11 @@ impl<'de> Visitor<'de> for Relationships<'_> {
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<(), S::Error> {
-        while let Some(one) = list.next_element::<Relationship>()? {
+        while let Some(relationship) = list.next_element::<Relationship>()? {
             if self.0.len() >= MOST_DESCRIBED {
                 continue;
             }
-            let Relationship { from, kind, to } = one;
+            let Relationship { from, kind, to } = relationship;
             let is_document = |id: &Option<String>| id.as_deref() == Some(DOCUMENT);
             match kind.as_deref() {
                 Some("DESCRIBES") if is_document(&from) => self.0.extend(to),

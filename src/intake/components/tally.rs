@@ -28,19 +28,21 @@ pub(super) struct Counted<'c> {
 
 impl Tally {
     /// Counts a component.
-    pub fn add(&mut self, one: &Counted<'_>) {
-        let version = one.version.filter(|version| !version.trim().is_empty());
+    pub fn add(&mut self, component: &Counted<'_>) {
+        let version = component
+            .version
+            .filter(|version| !version.trim().is_empty());
         let mut hasher = DefaultHasher::new();
-        match one.purl.filter(|purl| !purl.is_empty()) {
+        match component.purl.filter(|purl| !purl.is_empty()) {
             Some(purl) => purl.hash(&mut hasher),
-            None => (one.name, version).hash(&mut hasher),
+            None => (component.name, version).hash(&mut hasher),
         }
         let is_new = self.seen.insert(hasher.finish());
         let counts = &mut self.counts;
         counts.components += 1;
         counts.without_version += u64::from(version.is_none());
-        counts.without_supplier += u64::from(!one.has_supplier);
-        counts.without_licence += u64::from(!one.has_licence);
+        counts.without_supplier += u64::from(!component.has_supplier);
+        counts.without_licence += u64::from(!component.has_licence);
         counts.repeated += u64::from(!is_new);
     }
 }

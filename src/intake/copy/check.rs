@@ -8,14 +8,14 @@ use crate::intake::head::differing_editions;
 
 /// Checks that a copy is of a page of the dossier, in its edition and level. `name` is how messages name it.
 pub fn check_copy(name: &str, copy: &PageCopy, head: &Head) -> Diagnostics {
-    let mut found = Diagnostics::new();
+    let mut reports = Diagnostics::new();
     if copy.dossier != head.id {
-        found.push(codes::other_dossier(name, copy.dossier, head.id));
-        return found;
+        reports.push(codes::other_dossier(name, copy.dossier, head.id));
+        return reports;
     }
     let differences = differing_editions(head, &copy.edition, &copy.level);
     if !differences.is_empty() {
-        found.push(codes::other_edition(name, &differences));
+        reports.push(codes::other_edition(name, &differences));
     }
-    found
+    reports
 }

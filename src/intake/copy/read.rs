@@ -28,14 +28,14 @@ pub fn read_copy(name: &str, bytes: &[u8]) -> Result<PageCopy, Box<Diagnostic>> 
 /// Finds answers that were copied as text: into a plain text, or into a mail that a program saved as a page.
 fn find_text(name: &str, bytes: &[u8], kind: html::Kind) -> Result<String, Box<Diagnostic>> {
     let text = String::from_utf8_lossy(bytes);
-    let found = match kind {
+    let answers = match kind {
         html::Kind::Text => text::find_text(&text),
         html::Kind::Page => text::find_text(&text::without_tags(&text)),
         // Its script names the lines between which answers stand.
         html::Kind::ToFillIn => Ok(None),
     };
-    let found = found.map_err(|why| Box::new(codes::unreadable(name, why)))?;
-    found.ok_or_else(|| {
+    let answers = answers.map_err(|why| Box::new(codes::unreadable(name, why)))?;
+    answers.ok_or_else(|| {
         Box::new(match kind {
             html::Kind::Text => codes::no_copy(name),
             html::Kind::Page | html::Kind::ToFillIn => codes::no_answers(name),

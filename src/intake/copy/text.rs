@@ -15,18 +15,18 @@ const SUM: usize = 8;
 /// # Errors
 /// Returns what is wrong, for a message.
 pub(super) fn find_text(text: &str) -> Result<Option<String>, &'static str> {
-    let mut found: Option<String> = None;
+    let mut copied: Option<String> = None;
     let mut rest = text;
     while let Some((_, after)) = rest.split_once(BEGIN) {
         let (block, after) = after.split_once(END).ok_or("its end is missing")?;
         let json = decode(block)?;
-        if found.as_ref().is_some_and(|known| *known != json) {
+        if copied.as_ref().is_some_and(|known| *known != json) {
             return Err("it holds several blocks of answers");
         }
-        found = Some(json);
+        copied = Some(json);
         rest = after;
     }
-    Ok(found)
+    Ok(copied)
 }
 
 /// Returns the text of a mail that was saved as a page: a line end for each tag, and marks of quotations as marks.

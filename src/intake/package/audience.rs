@@ -3,8 +3,8 @@
 use crate::answers::{AnswerKey, AnswerSet};
 use crate::model::{Ask, EvidenceId, Inventory, Office, PartyId, Scheme, Slot, SlotPart, SlotWord};
 
-/// What a party may see: by the words of the scheme, and nothing of what the scheme does not know, since nobody can say who
-/// may see that.
+/// What a party may see, by the words of the scheme. It sees nothing that the scheme does not know, since nobody can say who may
+/// see that.
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'s> {
     scheme: &'s Scheme,
@@ -32,18 +32,18 @@ impl<'s> Sight<'s> {
     /// Says whether it may see the answers to an attribute of the entries of an inventory.
     pub fn sees_attribute(self, inventory: &str, attribute: &str) -> bool {
         let inventories = &self.scheme.inventories;
-        let found = inventories
+        let row = inventories
             .lookup(inventory)
             .or_else(|| inventories.renamed(inventory));
-        found.is_some_and(|(_, inventory)| self.sees_attribute_of(inventory, attribute))
+        row.is_some_and(|(_, inventory)| self.sees_attribute_of(inventory, attribute))
     }
 
     fn sees_attribute_of(self, inventory: &Inventory, attribute: &str) -> bool {
         let attributes = &inventory.attributes;
-        let found = attributes
+        let row = attributes
             .lookup(attribute)
             .or_else(|| attributes.renamed(attribute));
-        found.is_some_and(|(_, attribute)| self.is_among(&attribute.audience))
+        row.is_some_and(|(_, attribute)| self.is_among(&attribute.audience))
     }
 
     /// Says whether it may see what is filled in: everything that it is about is something that the party may see.
@@ -73,8 +73,7 @@ impl<'s> Sight<'s> {
         earlier.is_some_and(|earlier| self.judges_after_party(earlier))
     }
 
-    /// A finding is seen by the party that raises it, the one that answers it, and those that judge in the process after the
-    /// one that raises it.
+    /// A finding is seen by the party that raises it, by the party that answers it, and by the parties that judge after the first.
     fn sees_finding(self, key: &AnswerKey) -> bool {
         if !key.is_of_finding() {
             return true;

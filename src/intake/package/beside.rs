@@ -13,12 +13,12 @@ pub fn cut_found(
     found: &Found,
     seen: &BTreeSet<String>,
 ) -> Found {
-    let cut = found.entries.iter().map(|one| {
-        let mut cut = one.clone();
+    let cut = found.entries.iter().map(|found_entry| {
+        let mut cut = found_entry.clone();
         cut.evidence.retain(|number| seen.contains(number));
         cut.entry
             .values
-            .retain(|attribute, _| sees_value(sight, scheme, one, *attribute));
+            .retain(|attribute, _| sees_value(sight, scheme, found_entry, *attribute));
         cut
     });
     Found {
@@ -27,13 +27,18 @@ pub fn cut_found(
 }
 
 /// Says whether a party may see all that is said of a found entry.
-pub(super) fn sees_whole(sight: Sight<'_>, scheme: &Scheme, one: &FoundEntry) -> bool {
-    let mut attributes = one.entry.values.keys();
-    attributes.all(|attribute| sees_value(sight, scheme, one, *attribute))
+pub(super) fn sees_whole(sight: Sight<'_>, scheme: &Scheme, found_entry: &FoundEntry) -> bool {
+    let mut attributes = found_entry.entry.values.keys();
+    attributes.all(|attribute| sees_value(sight, scheme, found_entry, *attribute))
 }
 
-fn sees_value(sight: Sight<'_>, scheme: &Scheme, one: &FoundEntry, attribute: AttributeId) -> bool {
-    let inventory = &scheme.inventories[one.inventory];
+fn sees_value(
+    sight: Sight<'_>,
+    scheme: &Scheme,
+    found_entry: &FoundEntry,
+    attribute: AttributeId,
+) -> bool {
+    let inventory = &scheme.inventories[found_entry.inventory];
     sight.sees_attribute(&inventory.key, &inventory.attributes[attribute].key)
 }
 
@@ -77,9 +82,9 @@ impl NamesPeople for Register {
 
 impl NamesPeople for Found {
     fn visit_people(&mut self, visit: &mut dyn FnMut(&mut String)) {
-        for one in &mut self.entries {
-            visit(&mut one.by);
-            if let Some(stance) = &mut one.stance {
+        for found_entry in &mut self.entries {
+            visit(&mut found_entry.by);
+            if let Some(stance) = &mut found_entry.stance {
                 visit(&mut stance.by);
             }
         }

@@ -63,9 +63,9 @@ impl Citings {
     /// Adds what found entries refer to.
     #[must_use]
     pub fn and_found(mut self, sight: Sight<'_>, scheme: &Scheme, found: &Found) -> Self {
-        for one in &found.entries {
-            let numbers = one.evidence.iter().cloned();
-            if sees_whole(sight, scheme, one) {
+        for found_entry in &found.entries {
+            let numbers = found_entry.evidence.iter().cloned();
+            if sees_whole(sight, scheme, found_entry) {
                 self.shown.extend(numbers);
             } else {
                 self.hidden.extend(numbers);
@@ -75,9 +75,11 @@ impl Citings {
     }
 }
 
-/// Cuts out of a register what a party may not see. A piece is seen by those who may see all of its kinds. The scheme says
-/// nothing of one without a kind: it is seen by those who judge after its party and by those who get an answer that refers to
-/// it, unless an answer does that they may not see. Of the party that applies, nobody sees such a piece.
+/// Cuts out of a register what a party may not see. A piece is seen by those who may see all of its kinds.
+///
+/// The scheme says nothing of a piece without a kind. It is seen by the parties that judge after its own, and by those that get an
+/// answer that refers to it. A party that may not see some answer that refers to it does not see it. Such a piece of the party that
+/// applies is seen by nobody else.
 pub fn cut_register(sight: Sight<'_>, register: &Register, citings: &Citings) -> CutRegister {
     let mut cut = CutRegister {
         register: Register {

@@ -119,7 +119,10 @@ impl Written {
         }
     }
 
-    /// Returns what it says; what is wrong with it where it says nothing that can be.
+    /// Returns the manifest.
+    ///
+    /// # Errors
+    /// Says which value of it is not possible.
     pub(super) fn manifest(&self) -> Result<Manifest, String> {
         let dossier = DossierId::read(&self.dossier);
         let when = Timestamp::read(&self.when);

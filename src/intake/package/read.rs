@@ -35,7 +35,7 @@ impl Default for Limits {
 /// # Errors
 /// Returns what is wrong with it. Nothing of such a package is to be used.
 pub fn read_package(name: &str, bytes: &[u8], limits: &Limits) -> Result<Package, Box<Diagnostic>> {
-    let mut reader = Reader {
+    let mut reader = PackageReader {
         name,
         archive: Archive::open(bytes).map_err(|why| unreadable(name, &why))?,
         limits,
@@ -59,13 +59,13 @@ fn unreadable(name: &str, why: &str) -> Box<Diagnostic> {
     Box::new(codes::unreadable(name, why))
 }
 
-struct Reader<'b> {
+struct PackageReader<'b> {
     name: &'b str,
     archive: Archive<'b>,
     limits: &'b Limits,
 }
 
-impl Reader<'_> {
+impl PackageReader<'_> {
     fn altered(&self, path: &str, why: &str) -> Box<Diagnostic> {
         Box::new(codes::altered(self.name, path, why))
     }

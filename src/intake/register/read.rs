@@ -82,13 +82,13 @@ pub(in crate::intake) fn read_pieces(
         }
     }
     let mut places = PiecePlaces::default();
-    let found = record.members(
+    let numbered = record.members(
         notes,
         "evidence",
         codes::number_twice,
         |notes, key, node| read_numbered(notes, &letter, key, node, &mut places),
     );
-    for (_, (number, piece)) in found {
+    for (_, (number, piece)) in numbered {
         pieces.set(number, piece);
     }
     Some(PiecesDraft { pieces, places })

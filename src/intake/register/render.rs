@@ -40,14 +40,15 @@ fn render_piece(page: &mut Page, number: &EvidenceNumber, piece: &Piece) {
         return;
     }
     page.head("  ", &number.to_string());
-    let text = |page: &mut Page, one: PieceText| page.maybe(BEGIN, one.word(), piece.text(one));
+    let text =
+        |page: &mut Page, field: PieceText| page.maybe(BEGIN, field.word(), piece.text(field));
     page.words(BEGIN, "kind", &piece.kinds);
-    for one in [PieceText::Title, PieceText::Document, PieceText::Issue] {
-        text(page, one);
+    for field in [PieceText::Title, PieceText::Document, PieceText::Issue] {
+        text(page, field);
     }
     page.maybe(BEGIN, "date", piece.date);
     page.maybe(BEGIN, "expires", piece.expires);
-    for one in [
+    for field in [
         PieceText::Language,
         PieceText::Signatory,
         PieceText::Link,
@@ -55,7 +56,7 @@ fn render_piece(page: &mut Page, number: &EvidenceNumber, piece: &Piece) {
         PieceText::Confidentiality,
         PieceText::Access,
     ] {
-        text(page, one);
+        text(page, field);
     }
     page.words(BEGIN, "covers", &piece.covers);
     match &piece.kept {

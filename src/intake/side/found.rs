@@ -168,12 +168,12 @@ pub fn render_found(scheme: &Scheme, found: &Found) -> String {
     }
     page.head("", "inventories");
     let mut last = None;
-    for one in &found.entries {
-        if last != Some(one.inventory) {
-            page.head("  ", scheme.inventories.key(one.inventory));
-            last = Some(one.inventory);
+    for found_entry in &found.entries {
+        if last != Some(found_entry.inventory) {
+            page.head("  ", scheme.inventories.key(found_entry.inventory));
+            last = Some(found_entry.inventory);
         }
-        render_entry(&mut page, scheme, one);
+        render_entry(&mut page, scheme, found_entry);
     }
     page.into_text()
 }
@@ -205,20 +205,20 @@ pub fn read_stance_text(text: &str) -> Option<Stance> {
     stance.filter(|_| notes.diagnostics.is_empty())
 }
 
-fn render_entry(page: &mut Page, scheme: &Scheme, one: &FoundEntry) {
+fn render_entry(page: &mut Page, scheme: &Scheme, found_entry: &FoundEntry) {
     const BEGIN: &str = "        ";
-    page.head("    ", &one.entry.id);
+    page.head("    ", &found_entry.entry.id);
     page.head("      ", NOTE);
-    page.text(BEGIN, "by", &one.by);
-    page.maybe(BEGIN, "when", Some(one.when));
-    page.words(BEGIN, "models", &one.models);
-    page.words(BEGIN, "evidence", &one.evidence);
-    if let Some(stance) = &one.stance {
+    page.text(BEGIN, "by", &found_entry.by);
+    page.maybe(BEGIN, "when", Some(found_entry.when));
+    page.words(BEGIN, "models", &found_entry.models);
+    page.words(BEGIN, "evidence", &found_entry.evidence);
+    if let Some(stance) = &found_entry.stance {
         render_stance(page, BEGIN, stance);
     }
-    page.words("      ", "was", &one.entry.was);
-    let inventory = &scheme.inventories[one.inventory];
-    for (attribute, given) in &one.entry.values {
+    page.words("      ", "was", &found_entry.entry.was);
+    let inventory = &scheme.inventories[found_entry.inventory];
+    for (attribute, given) in &found_entry.entry.values {
         let key = &inventory.attributes[*attribute].key;
         match &given.answer {
             Answer::Many { members, more } => {

@@ -62,7 +62,7 @@ pub struct LaboratoryDraft {
 /// Reads what a laboratory says of itself.
 pub fn read_laboratory(file: FileId, text: &str) -> Checked<LaboratoryDraft> {
     let Checked { value, diagnostics } = read_yaml(file, text);
-    let mut reader = Reader {
+    let mut reader = LaboratoryReader {
         notes: Notes::new(file, diagnostics),
         places: Places::default(),
     };
@@ -74,12 +74,12 @@ pub fn read_laboratory(file: FileId, text: &str) -> Checked<LaboratoryDraft> {
     Checked::new(draft, reader.notes.diagnostics.sorted())
 }
 
-struct Reader {
+struct LaboratoryReader {
     notes: Notes,
     places: Places,
 }
 
-impl Reader {
+impl LaboratoryReader {
     fn read(&mut self, root: &Node) -> Laboratory {
         let record = Record::open(&mut self.notes, root, "a laboratory", &LABORATORY_KEYS);
         let accreditation = record.value("accreditation");
@@ -122,16 +122,16 @@ impl Reader {
             }
             Some(())
         });
-        let mut found = BTreeMap::new();
+        let mut values = BTreeMap::new();
         for (id, node) in ids {
             let path = format!("{key}/{}", id.value);
             let place = self.notes.place(id.span);
             self.places.set(path.clone(), place);
             if let Some(value) = read(self, &node, &path) {
-                found.insert(id.value, value);
+                values.insert(id.value, value);
             }
         }
-        found
+        values
     }
 
     fn open<'n, 'o>(
@@ -240,16 +240,16 @@ fn note_words(
     key: &str,
     places: &mut Places,
 ) -> Vec<String> {
-    let words = record.words(notes, key);
+    let listed = record.words(notes, key);
     let path = if path.is_empty() {
         key.to_owned()
     } else {
         format!("{path}/{key}")
     };
-    for (number, word) in words.iter().enumerate() {
+    for (number, word) in listed.iter().enumerate() {
         places.set(format!("{path}/{number}"), notes.place(word.span));
     }
-    texts(words)
+    texts(listed)
 }
 
 /// Reads an amount of money: digits, with a point before two of them at the most.

@@ -100,8 +100,8 @@ impl<'n, 'o> Record<'n, 'o> {
 
     /// Reads dates: one, or a list of them.
     pub fn dates(&self, notes: &mut Notes, key: &str) -> Vec<Date> {
-        let words = self.words(notes, key);
-        let dates = words.iter().filter_map(|word| {
+        let listed = self.words(notes, key);
+        let dates = listed.iter().filter_map(|word| {
             let word = Spanned::new(word.value.as_str(), word.span);
             as_date(notes, key, word)
         });
@@ -153,19 +153,19 @@ impl<'n, 'o> Record<'n, 'o> {
         twice: fn(Place, Place, &str) -> Diagnostic,
         mut read: impl FnMut(&mut Notes, &'n Spanned<String>, &'n Node) -> Option<T>,
     ) -> Vec<(String, T)> {
-        let mut found = Vec::new();
+        let mut values = Vec::new();
         let Some(node) = self.value(key) else {
-            return found;
+            return values;
         };
         if node.content == Content::Mapping(Vec::new()) {
-            return found;
+            return values;
         }
         for member in notes.mapping(node, &format!("`{key}`"), twice) {
             if let Some(value) = read(notes, &member.key, &member.value) {
-                found.push((member.key.value.clone(), value));
+                values.push((member.key.value.clone(), value));
             }
         }
-        found
+        values
     }
 }
 

@@ -64,8 +64,8 @@ impl Sample {
         last.is_some_and(|step| samples.works(step.wear.after.most) == Works::No)
     }
 
-    /// Returns the uses for which a spare is wanted: those that may leave the sample unusable, and those that bring it into a
-    /// state in which nobody knows whether it works, where later uses depend on it.
+    /// Returns the uses for which a spare is wanted: those that may leave the sample unusable, and those after which nobody knows
+    /// whether it works although later uses depend on it.
     pub fn spared_by(&self, samples: &Samples) -> impl Iterator<Item = SpareUse<'_>> {
         let later = (0..self.uses.len()).rev();
         self.uses.iter().zip(later).filter_map(|(step, later)| {

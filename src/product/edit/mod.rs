@@ -68,7 +68,7 @@ fn splice(text: &str, start: usize, end: usize, new: &str) -> Option<String> {
     Some(format!("{}{new}{}", text.get(..start)?, text.get(end..)?))
 }
 
-/// Returns which bytes become what, so that a path of keys says a value.
+/// Returns the bytes to replace, and the text to put there, so that a path of keys has a value.
 fn place_value(
     text: &str,
     root: &Node,

@@ -23,7 +23,7 @@ pub fn is_dossier(files: &dyn FileSystem, folder: &Path) -> bool {
     matches!(files.kind(&folder.join(HEAD_FILE)), Ok(Some(Kind::File)))
 }
 
-/// Loads a dossier; `None` where it is not known which it is, or what was changed so far.
+/// Loads a dossier; `None` if its id or its changes so far could not be read.
 ///
 /// A change that was interrupted is finished first. Waits until no other program writes into the folder.
 pub fn load_dossier(

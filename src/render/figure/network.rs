@@ -67,8 +67,8 @@ pub(super) fn draw_network(view: &NetworkView) -> Vec<String> {
     bands.into_iter().enumerate().map(draw).collect()
 }
 
-/// Returns the others in the order of their places: those that are joined to the main thing as they are given, each
-/// followed by what is reached through it alone (which says so), and what is reached by nothing last.
+/// Returns the others in the order of their places. Those that are joined to the main thing keep the order in which they are
+/// given. Each is followed by what is reached only through it, marked with `true`. What nothing reaches comes last.
 fn outward<'a>(view: &'a NetworkView, main: &NodeView) -> Vec<(&'a NodeView, bool)> {
     let others = view.nodes.iter().filter(|node| node.key != main.key);
     let mut left: Vec<&NodeView> = others.collect();
@@ -187,7 +187,8 @@ fn link_height(lines: &[String]) -> i64 {
     measure(lines.len()) * LINE + 5
 }
 
-/// Places boxes at the side of the box that they follow, or at the side that is shorter, and begins a new drawing where both are full.
+/// Places each box on the side of the box that it follows, or else on the shorter side. When both sides are full, a new drawing
+/// begins.
 fn place_all(nodes: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
     let mut bands = Vec::new();
     let mut band = Vec::new();

@@ -1,6 +1,6 @@
 //! Matrices: real tables whose head and first column stay in sight. One that is wider than a page is not printed:
-//! the tables of the document say the same. A matrix that is so large that nearly all of it is empty is a list: each row names the
-//! columns that it meets, so that it grows with what it says.
+//! the tables of the document say the same. A large matrix is nearly empty, so it is written as a list in which each row names the
+//! columns that it meets. The list grows only with what it says.
 
 use super::Html;
 use crate::render::document::RowFilter;

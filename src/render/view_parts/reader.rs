@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 pub(super) fn read(from: &(impl Serialize + ?Sized), visitor: &mut impl Visit) {
     // The reader fails nowhere; a view that cannot be shown has no parts.
-    let _ = from.serialize(Reader(visitor));
+    let _ = from.serialize(ViewReader(visitor));
 }
 
 /// What is done with the parts of a struct or a list.
@@ -24,7 +24,7 @@ pub(super) trait Visit {
 }
 
 /// Shows a visitor the parts of what is serialised, one level deep.
-struct Reader<'a, Visitor>(&'a mut Visitor);
+struct ViewReader<'a, Visitor>(&'a mut Visitor);
 
 /// Shows a visitor the fields of a struct into which others are flattened, which serde shows as a map.
 struct FieldReader<'a, Visitor> {
@@ -42,7 +42,7 @@ macro_rules! pass_over {
     };
 }
 
-impl<'a, Visitor: Visit> Serializer for Reader<'a, Visitor> {
+impl<'a, Visitor: Visit> Serializer for ViewReader<'a, Visitor> {
     type Ok = ();
     type Error = fmt::Error;
     type SerializeSeq = Self;
@@ -145,7 +145,7 @@ impl<'a, Visitor: Visit> Serializer for Reader<'a, Visitor> {
     }
 }
 
-impl<Visitor: Visit> SerializeStruct for Reader<'_, Visitor> {
+impl<Visitor: Visit> SerializeStruct for ViewReader<'_, Visitor> {
     type Ok = ();
     type Error = fmt::Error;
 
@@ -163,7 +163,7 @@ impl<Visitor: Visit> SerializeStruct for Reader<'_, Visitor> {
     }
 }
 
-impl<Visitor: Visit> SerializeSeq for Reader<'_, Visitor> {
+impl<Visitor: Visit> SerializeSeq for ViewReader<'_, Visitor> {
     type Ok = ();
     type Error = fmt::Error;
 

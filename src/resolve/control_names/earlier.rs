@@ -12,8 +12,8 @@ impl<'a> ControlNames<'a> {
     /// Finds the control that a reference in a control means, or reports that there is none; `catalog` is the row of the catalog
     /// in which the control is written.
     ///
-    /// What a revision inherits is written in an earlier version. There a name without a version means a control of that
-    /// version: it goes with the control where that is one control still, and is reported where it is not.
+    /// What a revision inherits is written in an earlier version. There, a name without a version means a control of that version.
+    /// If that control is still one control, the name goes with it; otherwise it is reported.
     pub fn find_from(
         &self,
         reader: &mut DraftReader<'_>,
@@ -69,8 +69,8 @@ impl<'a> ControlNames<'a> {
         fate.is_some_and(|(_, fate)| fate.passage() == Passage::Gone)
     }
 
-    /// Returns what became of the control that a reference in an earlier version means, with the row of the heir of that version.
-    /// `None` if the version is no earlier one, or the control none of it.
+    /// Returns what became of a control that is named in an earlier version, with the row of the heir of that version. `None` if the
+    /// version is not an earlier one, or has no such control.
     fn fate_from(
         &self,
         reader: &DraftReader<'_>,

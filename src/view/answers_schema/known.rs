@@ -41,7 +41,7 @@ impl Known {
 
     /// Returns the schema of the texts under a word. Other texts than the known ones remain allowed, since an answer stays
     /// when nothing asks for it any more.
-    pub fn named(&self, word: &str) -> Value {
+    pub fn schema_of(&self, word: &str) -> Value {
         let Some(texts) = self.0.get(word).filter(|texts| !texts.is_empty()) else {
             return refer("word");
         };

@@ -37,7 +37,7 @@ pub fn view_answers_schema(dossier: Option<(&Head, &AskedTable)>) -> Value {
     let known = dossier.map_or_else(Known::default, |(head, table)| Known::of(head, table));
     let mut properties: Vec<(&str, Value)> = ITEMS
         .iter()
-        .map(|(word, about)| (*word, described(known.named(word), about)))
+        .map(|(word, about)| (*word, described(known.schema_of(word), about)))
         .collect();
     let answers = json!({ "type": ["array", "null"], "items": refer("record") });
     properties.push((
@@ -94,11 +94,11 @@ fn record(known: &Known, table: Option<&AskedTable>) -> Value {
     let mut properties = vec![("what", described(what, "What is filled in"))];
     let parts = SlotPart::ALL.iter();
     properties.extend(parts.map(|part| {
-        let schema = known.named(part.word());
+        let schema = known.schema_of(part.word());
         (part.word(), described(schema, part.about()))
     }));
-    let models = json!({ "type": "array", "items": known.named("model"), "minItems": 1, "uniqueItems": true });
-    let models = json!({ "anyOf": [models, known.named("model")] });
+    let models = json!({ "type": "array", "items": known.schema_of("model"), "minItems": 1, "uniqueItems": true });
+    let models = json!({ "anyOf": [models, known.schema_of("model")] });
     let about = "The models of which the answer is true; left out where it is about no model";
     properties.push(("models", described(models, about)));
     properties.extend(value_lines(known));
@@ -131,7 +131,7 @@ fn value_lines(known: &Known) -> Vec<(&'static str, Value)> {
             "answer",
             described(answer, "The answer, as typed; empty it to clear the answer"),
         ),
-        ("by", described(known.named("by"), by)),
+        ("by", described(known.schema_of("by"), by)),
         ("meaning", kept("The hash of what was asked")),
         (
             "wording",

@@ -30,7 +30,8 @@ pub(super) fn first_model(basis: &Basis<'_>, slot: &Slot) -> usize {
         .unwrap_or_default()
 }
 
-/// Returns what is declared where a slot asks whether it is right, and how a model differs where it asks about that.
+/// Returns what is declared, for a slot that asks whether a declaration is right, and how a model differs, for a slot that asks
+/// about the difference.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "slots that are not named here are all treated alike"
@@ -154,8 +155,8 @@ pub(super) fn answer_text(answer: &Answer) -> String {
     }
 }
 
-/// Returns the evidence that was handed in, where a slot asks whether it is accepted, or for a verdict on a control that calls for
-/// it. Its order means nothing.
+/// Returns the evidence that was handed in, for a slot that asks whether it is accepted, and for a verdict on a control that
+/// calls for it. The order of the evidence has no meaning.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "slots that are not named here are all treated alike"

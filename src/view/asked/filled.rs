@@ -168,7 +168,7 @@ fn note_on(key: &AnswerKey, standings: &Standings<'_>) -> Option<ResultNote> {
     })
 }
 
-/// Returns the word for the verdict that follows from what is recorded under a key, where nobody gave that verdict.
+/// Returns the word for the verdict under a key that follows from the recorded results; `None` if somebody gave that verdict.
 fn word_that_follows(
     key: &AnswerKey,
     table: &AskedTable,

@@ -6,8 +6,8 @@ use super::{AskedTable, declared::GivenField};
 use crate::product::{Contact, ContactField, Product, Text};
 use crate::view::basis::Basis;
 
-/// Returns the product of the documents: with the answers that were kept over what its file gives in the place of that. Documents
-/// show these as answers. `None` where no answer was kept.
+/// Returns the product as the documents show it: answers that were kept over the product file take the place of its values, and
+/// documents show them as answers. `None` if no answer was kept.
 pub fn with_kept(
     basis: &Basis<'_>,
     table: &AskedTable,

@@ -1,5 +1,7 @@
 //! What is asked in the documents of a product, slot by slot and model by model.
 
+mod asked_of_product;
+mod asking;
 mod bound;
 mod carry;
 mod checker;
@@ -212,7 +214,7 @@ fn ask(basis: &Basis<'_>, key: &AnswerKey, model: Option<usize>) -> Asked {
         audience: party::audience_of(basis.scheme, &key.slot),
         need: need::need_of(basis, &key.slot),
         shape: shape::shape_of(basis.scheme, &key.slot),
-        question: question::question_of(basis, &key.slot, model),
+        question: asking::question_of(basis, &key.slot, model),
         documents: Vec::new(),
     }
 }

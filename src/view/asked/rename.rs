@@ -1,4 +1,4 @@
-//! Earlier questions in the names that things have now, so that a question in which nothing but names changed is known.
+//! Earlier questions in the names of today. A question in which only names changed is then the same question.
 
 use std::collections::BTreeMap;
 

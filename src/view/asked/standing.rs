@@ -43,7 +43,8 @@ pub struct Standings<'a> {
 }
 
 impl<'a> Standings<'a> {
-    /// Looks at what is asked, what is filled in, what was asked when it was, and which verdicts follow from it.
+    /// Gathers what the standings depend on: the questions of now, the answers, the questions of earlier, and the verdicts that
+    /// follow from the answers.
     pub fn of(
         asked: &'a AskedTable,
         answers: &'a AnswerSet,
@@ -129,7 +130,8 @@ impl<'a> Standings<'a> {
         self.outcomes.class(key)
     }
 
-    /// Returns the word for the verdict that follows from what is recorded, unless it has the class of the one that was given.
+    /// Returns the word for the verdict that follows from the recorded results; `None` if the verdict that was given has the same
+    /// class.
     pub(super) fn against<'q>(
         &self,
         key: &AnswerKey,
@@ -157,7 +159,8 @@ impl<'a> Standings<'a> {
         is_over.then_some(&filled.value)
     }
 
-    /// Returns an answer that differs from what the product file gives, with that, and whether it was given over it.
+    /// Returns an answer that differs from the product file, with the value of the file, and whether the answer was given over
+    /// that value.
     fn beside_given<'q>(
         &self,
         key: &AnswerKey,

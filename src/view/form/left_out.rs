@@ -46,7 +46,7 @@ impl<'b, 'a> LeftOut<'b, 'a> {
             return Vec::new();
         };
         let rows = plan.lines().flat_map(|line| line.rows.rows());
-        let owed = rows.filter_map(|row| named(&row.key));
+        let owed = rows.filter_map(|row| known_entry(&row.key));
         let mut said: FxHashSet<(&str, &str)> = owed.collect();
         let mut grouped: IndexMap<String, Vec<Text>> = IndexMap::new();
         let scheme = self.basis.scheme;
@@ -116,6 +116,6 @@ fn why<'a>(
 }
 
 /// Returns inventory and id of the entry of a row, if it is known.
-fn named(key: &RowKey) -> Option<(&str, &str)> {
+fn known_entry(key: &RowKey) -> Option<(&str, &str)> {
     Some((key.inventory(), key.id()?))
 }

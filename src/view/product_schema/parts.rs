@@ -58,7 +58,7 @@ fn scheme_name(scheme: &Scheme) -> Value {
 fn identity(scheme: &Scheme) -> Value {
     let fields = IdentityField::all(scheme).map(|field| {
         let part = match field.kind(scheme) {
-            _ if field == IdentityField::Name => named(),
+            _ if field == IdentityField::Name => known_name(),
             IdentityKind::Text | IdentityKind::Lines => refer("text"),
             IdentityKind::Date => or(&refer("date"), &[none()]),
             IdentityKind::Sha256 => or(&refer("sha256"), &[none()]),
@@ -151,7 +151,7 @@ pub(super) fn entry(scheme: &Scheme, inventory: &Inventory) -> Value {
 }
 
 fn declined() -> Value {
-    let reasons = json!({ "type": "object", "additionalProperties": named() });
+    let reasons = json!({ "type": "object", "additionalProperties": known_name() });
     described(
         or(&reasons, &[none()]),
         "Recommendations that are not followed, by control, each with the reason.",
@@ -169,7 +169,7 @@ fn series(scheme: &Scheme) -> Value {
     let remove = one_or_list(&entry);
     let variant = object(
         [
-            ("name", named()),
+            ("name", known_name()),
             (
                 "was",
                 described(one_or_list(&refer("id")), "Earlier ids of this model."),
@@ -236,7 +236,7 @@ fn evidence(scheme: &Scheme) -> Value {
         .map(|(_, kind)| evidence_kind(kind))
         .collect();
     let covers = described(
-        one_or_list(&named()),
+        one_or_list(&known_name()),
         "What it is about: entries such as `chip.soc`, or controls.",
     );
     let texts = EVIDENCE_KEYS.iter().map(|key| (*key, refer("text")));
@@ -310,7 +310,7 @@ fn unknown() -> Value {
 }
 
 /// Makes the schema of a name that is neither `none` nor `unknown`.
-fn named() -> Value {
+fn known_name() -> Value {
     json!({ "allOf": [refer("name")], "not": unknown() })
 }
 

@@ -10,7 +10,7 @@ use crate::source::Text;
 use crate::view::answers::answer_words;
 use crate::view::basis::Basis;
 use crate::view::blank::Blank;
-use crate::view::entries::label_of;
+use crate::view::entry_words::label_of;
 
 /// A version or hash of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,16 +76,27 @@ pub(in crate::view) fn view_reads(basis: &Basis<'_>) -> Vec<ReadView> {
     reads
 }
 
-type Asked = (AttributeId, ReadKind);
+/// An attribute that is read off the product.
+#[derive(Clone, Copy)]
+struct Asked {
+    attribute: AttributeId,
+    kind: ReadKind,
+}
 
 /// Returns the attributes that are versions or hashes.
 fn asked_of(basis: &Basis<'_>, inventory: InventoryId) -> Vec<Asked> {
     let asked = basis.scheme.inventories[inventory]
         .attributes
         .iter()
-        .filter_map(|(id, attribute)| match attribute.answer.kind {
-            TypeKind::Version => Some((id, ReadKind::Version)),
-            TypeKind::Sha256 => Some((id, ReadKind::Sha256)),
+        .filter_map(|(attribute, asked)| match asked.answer.kind {
+            TypeKind::Version => Some(Asked {
+                attribute,
+                kind: ReadKind::Version,
+            }),
+            TypeKind::Sha256 => Some(Asked {
+                attribute,
+                kind: ReadKind::Sha256,
+            }),
             TypeKind::YesNo
             | TypeKind::OneOf(_)
             | TypeKind::SetOf(_)
@@ -109,7 +120,7 @@ fn differing<'a>(
         .entries(inventory)
         .iter()
         .flat_map(|entry| asked.iter().map(move |asked| (entry, *asked)));
-    let differs = |(entry, (attribute, _)): &(&Entry, Asked)| {
+    let differs = |(entry, Asked { attribute, .. }): &(&Entry, Asked)| {
         let of_lead = lead.entry(inventory, &entry.id);
         of_lead.is_none_or(|of_lead| of_lead.answer(*attribute) != entry.answer(*attribute))
     };
@@ -136,9 +147,10 @@ fn view_read(
     basis: &Basis<'_>,
     inventory: InventoryId,
     entry: &Entry,
-    (attribute, kind): Asked,
+    asked: Asked,
     variant: Option<&str>,
 ) -> ReadView {
+    let Asked { attribute, kind } = asked;
     let key = &basis.scheme.inventories[inventory].key;
     let attribute_row = basis.scheme.attribute(inventory, attribute);
     let name = format!("{key}.{}", entry.id);

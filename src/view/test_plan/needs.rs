@@ -45,8 +45,8 @@ pub struct NeedView {
 
 /// Gathers the equipment that procedures need, in the order in which it is needed.
 pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
-    let equipment = (&basis.scheme.equipment, EQUIPMENT);
-    let mut needs = view_needs(basis, runs, equipment, |block| &block.equipment);
+    let equipment = &basis.scheme.equipment;
+    let mut needs = view_needs(basis, runs, equipment, &EQUIPMENT, |block| &block.equipment);
     for need in &mut needs {
         need.instruments = view_instruments(basis, &need.key, need.last);
         let slot =
@@ -58,30 +58,39 @@ pub(in crate::view) fn view_equipment(basis: &Basis<'_>, runs: &[RunView]) -> Ve
 
 /// Gathers the deliveries that procedures need, in the order in which they are needed.
 pub(super) fn view_wanted_deliveries(basis: &Basis<'_>, runs: &[RunView]) -> Vec<NeedView> {
-    let deliveries = (&basis.scheme.deliveries, DELIVERY);
-    view_needs(basis, runs, deliveries, |block| &block.deliveries)
+    let deliveries = &basis.scheme.deliveries;
+    view_needs(basis, runs, deliveries, &DELIVERY, |block| {
+        &block.deliveries
+    })
 }
 
+/// What is filled in about an item that is needed.
+struct NeedSlots {
+    /// Which piece it is.
+    identified: SlotWord,
+    date: SlotWord,
+    /// The part of both slots that names the item.
+    part: SlotPart,
+}
+
+const DELIVERY: NeedSlots = NeedSlots {
+    identified: SlotWord::Delivery,
+    date: SlotWord::DeliveryDate,
+    part: SlotPart::Delivery,
+};
+
+const EQUIPMENT: NeedSlots = NeedSlots {
+    identified: SlotWord::Equipment,
+    date: SlotWord::EquipmentDate,
+    part: SlotPart::Equipment,
+};
+
 /// Gathers the items that the blocks of all procedures name, each once, with the procedures that name it.
-/// What is filled in about an item: which piece it is, a date, and the part of the slot that names the item.
-type NeedSlots = (SlotWord, SlotWord, SlotPart);
-
-const DELIVERY: NeedSlots = (
-    SlotWord::Delivery,
-    SlotWord::DeliveryDate,
-    SlotPart::Delivery,
-);
-
-const EQUIPMENT: NeedSlots = (
-    SlotWord::Equipment,
-    SlotWord::EquipmentDate,
-    SlotPart::Equipment,
-);
-
 fn view_needs<I: Id>(
     basis: &Basis<'_>,
     runs: &[RunView],
-    (items, (identified, date, part)): (&Table<I, Titled>, NeedSlots),
+    items: &Table<I, Titled>,
+    slots: &NeedSlots,
     of: fn(&BlockView) -> &Vec<RefView>,
 ) -> Vec<NeedView> {
     let mut needs: IndexMap<Text, NeedView> = IndexMap::new();
@@ -98,8 +107,8 @@ fn view_needs<I: Id>(
                     last: None,
                     instruments: Vec::new(),
                     held: None,
-                    identified: basis.part(identified, part, key),
-                    date: basis.part(date, part, key),
+                    identified: basis.part(slots.identified, slots.part, key),
+                    date: basis.part(slots.date, slots.part, key),
                 });
                 add_need(need, run, block);
             }
@@ -110,7 +119,7 @@ fn view_needs<I: Id>(
 }
 
 fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
-    let named = run.named();
+    let run_ref = run.run_ref();
     if let Some(days) = block.days
         && need
             .first
@@ -118,7 +127,7 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
             .is_none_or(|first| days.from < first.day)
     {
         need.first = Some(NeedAt {
-            run: named.clone(),
+            run: run_ref.clone(),
             day: days.from,
         });
     }
@@ -127,7 +136,7 @@ fn add_need(need: &mut NeedView, run: &RunView, block: &BlockView) {
     }
     need.last = need.last.max(block.days.map(|days| days.to));
     if need.runs.last().is_none_or(|last| last.key != run.key) {
-        need.runs.push(named);
+        need.runs.push(run_ref);
     }
 }
 

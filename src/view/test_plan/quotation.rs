@@ -156,7 +156,7 @@ pub fn view_quotation(basis: &Basis<'_>) -> QuotationView {
         out_of_scope: runs
             .iter()
             .filter(|run| basis.own.is_in_scope(&run.key) == Some(false))
-            .map(RunView::named)
+            .map(RunView::run_ref)
             .collect(),
         calendar: view_calendar(basis, effort.days),
         sum: view_sum(basis, prices),

@@ -78,7 +78,7 @@ fn view_step(basis: &Basis<'_>, runs: &[RunView], block: &ScheduledBlock) -> Opt
         .find(|known| known.depth.key == block.depth.into())?;
     let sample = view.sample.as_ref();
     Some(WorkStep {
-        run: run.named(),
+        run: run.run_ref(),
         depth: view.depth.clone(),
         status: run.status,
         days: view.days,

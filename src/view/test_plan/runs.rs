@@ -132,7 +132,8 @@ pub struct WithoutView {
 }
 
 impl RunView {
-    pub(super) fn named(&self) -> RunRef {
+    /// Returns what other parts of the documents cite it by.
+    pub(super) fn run_ref(&self) -> RunRef {
         RunRef {
             number: self.number,
             key: self.key.clone(),
@@ -201,7 +202,7 @@ fn view_run<'a>(basis: &Basis<'a>, run: &'a Run, number: usize) -> RunView {
         serves: view_served(basis, run),
         rows: rows
             .enumerate()
-            .map(|(place, (row, room))| view_entry(basis, (run, &enough), (place, row), room))
+            .map(|(place, (row, room))| view_entry(basis, &enough, PlacedRow { place, row, room }))
             .collect(),
         without: Vec::new(),
         blocks,
@@ -256,12 +257,17 @@ fn view_without(basis: &Basis<'_>) -> FxHashMap<ProcedureId, Vec<WithoutView>> {
     without
 }
 
-fn view_entry<'a>(
-    basis: &Basis<'a>,
-    (run, enough): (&Run, &Enough<'a>),
-    (place, row): (usize, &'a RunRow),
-    room: &RowRoom,
-) -> RunRowView {
+/// A row of a run with its place among the rows, and with the room that its results take.
+#[derive(Clone, Copy)]
+struct PlacedRow<'a, 'r> {
+    place: usize,
+    row: &'a RunRow,
+    room: &'r RowRoom,
+}
+
+fn view_entry<'a>(basis: &Basis<'a>, enough: &Enough<'a>, of: PlacedRow<'a, '_>) -> RunRowView {
+    let PlacedRow { place, row, room } = of;
+    let run = enough.run;
     let serves = row.serves.iter().map(|served| ServesView {
         control: basis.control(served.control),
         depth: basis.depths(served.control, served.depths),
@@ -282,6 +288,7 @@ fn view_entry<'a>(
 
 /// The obligations of controls in a run for which a single entry is enough.
 struct Enough<'a> {
+    run: &'a Run,
     /// Each control, with the single cases that it asks for.
     lines: FxHashSet<(ControlId, &'a [CaseId])>,
     /// For each of their rows, the entries for which it is one of those that are enough (L-306).
@@ -291,6 +298,7 @@ struct Enough<'a> {
 impl<'a> Enough<'a> {
     fn of(basis: &Basis<'a>, run: &'a Run) -> Self {
         let mut enough = Self {
+            run,
             lines: FxHashSet::default(),
             each: FxHashMap::default(),
         };

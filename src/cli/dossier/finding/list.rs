@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::arguments::{ListArguments, ListForm};
 use super::number::check_numbers;
 use crate::answers::{Finding, FindingField, FindingState, findings};
-use crate::cli::dossier::desk::at_desk;
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::evidence::day_of;
 use crate::cli::session::Session;
 use crate::cli::table::render_table;
@@ -45,24 +45,24 @@ pub(in crate::cli::dossier) struct FindingLine<'l> {
 
 impl<'l> FindingLine<'l> {
     /// Shows a finding, with what an open one of its class does.
-    pub fn of(one: &'l Finding, effect: FindingEffect, today: Date) -> Self {
+    pub fn of(finding: &'l Finding, effect: FindingEffect, today: Date) -> Self {
         Self {
-            number: one.number(),
-            id: &one.id,
-            from: &one.from,
-            to: &one.to,
-            class: one.class(),
+            number: finding.number(),
+            id: &finding.id,
+            from: &finding.from,
+            to: &finding.to,
+            class: finding.class(),
             effect,
-            state: one.state(),
-            turn: one.turn().map(Text::as_str),
-            overdue: one.is_overdue(today),
-            due: one.due().map(|due| due.to_string()),
-            raised: one.raised.text(FindingField::Date),
-            closed: one.closed_on(),
-            round: one.last_round(),
-            slot: one.key.text(),
-            about: one.raised.text(FindingField::About),
-            text: one.raised.text(FindingField::Text),
+            state: finding.state(),
+            turn: finding.turn().map(Text::as_str),
+            overdue: finding.is_overdue(today),
+            due: finding.due().map(|due| due.to_string()),
+            raised: finding.raised.text(FindingField::Date),
+            closed: finding.closed_on(),
+            round: finding.last_round(),
+            slot: finding.key.text(),
+            about: finding.raised.text(FindingField::About),
+            text: finding.raised.text(FindingField::Text),
         }
     }
 }
@@ -105,22 +105,22 @@ fn table<'f>(listed: impl Iterator<Item = &'f Finding>, today: Date, look: Look)
     render_table(&heading, &rows, look)
 }
 
-fn row(one: &Finding, today: Date) -> Vec<String> {
-    let state = one.state().word();
-    let state = if one.is_overdue(today) {
+fn row(finding: &Finding, today: Date) -> Vec<String> {
+    let state = finding.state().word();
+    let state = if finding.is_overdue(today) {
         format!("{state}, overdue")
     } else {
         state.to_owned()
     };
-    let due = one.due().filter(|_| one.state().is_open());
+    let due = finding.due().filter(|_| finding.state().is_open());
     vec![
-        one.number().to_owned(),
-        one.class().to_owned(),
-        one.to.to_string(),
+        finding.number().to_owned(),
+        finding.class().to_owned(),
+        finding.to.to_string(),
         state,
         due.map(|due| due.to_string()).unwrap_or_default(),
-        one.raised.text(FindingField::About).to_owned(),
-        shorten(one.raised.text(FindingField::Text)),
+        finding.raised.text(FindingField::About).to_owned(),
+        shorten(finding.raised.text(FindingField::Text)),
     ]
 }
 

@@ -48,8 +48,11 @@ fn letter_of(desk: &Desk<'_>, party: &str) -> String {
 /// Warns of numbers that several findings have: colleagues with a folder each may give one number twice.
 pub(in crate::cli::dossier) fn check_numbers(all: &[Finding], diagnostics: &mut Diagnostics) {
     let mut by_number: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for one in all {
-        by_number.entry(one.number()).or_default().push(&one.id);
+    for finding in all {
+        by_number
+            .entry(finding.number())
+            .or_default()
+            .push(&finding.id);
     }
     for (number, ids) in by_number.iter().filter(|(_, ids)| ids.len() > 1) {
         diagnostics.push(codes::number_twice(number, ids));

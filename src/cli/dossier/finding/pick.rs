@@ -23,18 +23,20 @@ pub(super) fn pick(desk: &Desk<'_>, named: &str) -> Result<Finding, Box<Diagnost
     let is_named = |one: &Finding| *one.id == *named || one.number() == named;
     let mut named_so = all.into_iter().filter(is_named);
     match (named_so.next(), named_so.next()) {
-        (Some(one), None) => Ok(one),
+        (Some(finding), None) => Ok(finding),
         (None, _) | (Some(_), Some(_)) => Err(Box::new(codes::no_finding(named, &known))),
     }
 }
 
 /// Returns the name by which a finding is found: its number, or its id where another one has the number.
-fn name_among(all: &[Finding], one: &Finding) -> String {
-    let same = all.iter().filter(|other| other.number() == one.number());
+fn name_among(all: &[Finding], finding: &Finding) -> String {
+    let same = all
+        .iter()
+        .filter(|other| other.number() == finding.number());
     if same.count() > 1 {
-        return one.id.to_string();
+        return finding.id.to_string();
     }
-    one.number().to_owned()
+    finding.number().to_owned()
 }
 
 /// Returns the day on which something was written: the one that is named, or today.
@@ -61,11 +63,11 @@ pub(super) fn check_date(date: &str) -> Result<&str, Box<Diagnostic>> {
 }
 
 /// Reports a text that says nothing.
-pub(super) fn check_text(text: &str, what: &str) -> Result<(), Box<Diagnostic>> {
+pub(super) fn check_text(text: &str, name: &str) -> Result<(), Box<Diagnostic>> {
     if !text.trim().is_empty() {
         return Ok(());
     }
-    let why = format!("{what} is empty");
+    let why = format!("{name} is empty");
     Err(Box::new(codes::not_so(why, "write what is to be said")))
 }
 

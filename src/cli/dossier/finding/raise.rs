@@ -5,10 +5,11 @@ use super::number::next_number;
 use super::pick::{check_date, check_text, day, write_part};
 use crate::answers::{AnswerKey, FindingField};
 use crate::cli::dossier::answer::read_value;
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::dossier::chance::mint;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes::unknown_party;
-use crate::cli::dossier::desk::{Desk, applicant, at_desk};
+use crate::cli::dossier::desk::{Desk, applicant};
 use crate::cli::dossier::finding_codes as codes;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};
@@ -18,6 +19,22 @@ use crate::model::{Slot, SlotWord};
 
 /// The word for the product as a whole.
 const PRODUCT: &str = "product";
+
+/// What a finding is about.
+struct About {
+    /// The slot in which it is raised.
+    key: AnswerKey,
+    /// What it is about, as the finding says it.
+    name: String,
+}
+
+impl About {
+    /// A slot that all models share.
+    fn whole(slot: Slot, name: String) -> Self {
+        let key = AnswerKey { slot, model: None };
+        Self { key, name }
+    }
+}
 
 pub(super) fn raise(arguments: &RaiseArguments, terminal: Terminal) -> Answer {
     let mut session = Session::default();
@@ -37,31 +54,27 @@ pub(super) fn raise(arguments: &RaiseArguments, terminal: Terminal) -> Answer {
     session.finish(result, terminal)
 }
 
-/// Finds what a finding is about, a slot, a requirement or the product as a whole, and how it is written.
-fn find_about(
-    desk: &Desk<'_>,
-    text: &str,
-    diagnostics: &mut Diagnostics,
-) -> Result<(AnswerKey, String), Stop> {
-    let whole = |slot: Slot| AnswerKey { slot, model: None };
+/// Finds what a finding is about: a slot, a requirement or the product as a whole.
+fn find_about(desk: &Desk<'_>, text: &str, diagnostics: &mut Diagnostics) -> Result<About, Stop> {
     if text == PRODUCT {
         let slot = Slot::of_product(SlotWord::FindingRaised);
-        return Ok((whole(slot), text.to_owned()));
+        return Ok(About::whole(slot, text.to_owned()));
     }
     if let Some(control) = desk.basis.scheme.find_control(text) {
         let name = &desk.basis.scheme.controls[control].name;
         let slot = Slot::of_control(name, SlotWord::FindingRaised);
-        return Ok((whole(slot), name.to_string()));
+        return Ok(About::whole(slot, name.to_string()));
     }
     let keys = desk.find(text, diagnostics)?;
     let key = keys.first().ok_or(Stop)?.clone();
-    Ok((key, text.to_owned()))
+    let name = text.to_owned();
+    Ok(About { key, name })
 }
 
 fn write(
     desk: &Desk<'_>,
     author: &mut Author<'_>,
-    (about, named): &(AnswerKey, String),
+    about: &About,
     text: &str,
     arguments: &RaiseArguments,
 ) -> Result<String, Box<Diagnostic>> {
@@ -77,12 +90,12 @@ fn write(
         &to,
         &arguments.by.person,
         &number,
-        named,
+        &about.name,
         &arguments.class,
         text,
     ];
     let id = mint(desk, ('n', SlotWord::FindingRaised), &said)?;
-    let key = about.finding(&from, &to, &id);
+    let key = about.key.finding(&from, &to, &id);
     let sight = Sight::of(desk.basis.scheme, &to);
     if !sight.is_some_and(|sight| sight.sees(&key)) {
         let why = format!("`{to}` may not see `{}`", arguments.about);
@@ -92,13 +105,13 @@ fn write(
     let fields = [
         (FindingField::Number, Some(number.clone())),
         (FindingField::Class, Some(arguments.class.clone())),
-        (FindingField::About, Some(named.clone())),
+        (FindingField::About, Some(about.name.clone())),
         (FindingField::Text, Some(text.to_owned())),
         (FindingField::Date, Some(date)),
         (FindingField::Due, due.map(str::to_owned)),
     ];
     write_part(desk, author, &key, &fields)?;
-    Ok(format!("raised {number} about {named}, to {to}\n"))
+    Ok(format!("raised {number} about {}, to {to}\n", about.name))
 }
 
 /// Returns the party that answers: the one that is named, or the one that applies.

@@ -8,8 +8,8 @@ use crate::answers::{
     EvidenceNumber, Finding, FindingField, FindingPart, FindingState, VerificationResult,
 };
 use crate::cli::dossier::answer::read_value;
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::dossier::change::Author;
-use crate::cli::dossier::desk::at_desk;
 use crate::cli::dossier::finding_codes as codes;
 use crate::cli::session::{Session, Stop};
 use crate::cli::terminal::{Answer, Terminal};

@@ -62,9 +62,9 @@ impl Newest {
     /// Finds them in the journal of a dossier.
     pub fn of(dossier: &Dossier) -> Self {
         let mut newest = Self::default();
-        for one in dossier.journal.received() {
-            for path in &one.files {
-                newest.raise(&one.from, path, one.order());
+        for received in dossier.journal.received() {
+            for path in &received.files {
+                newest.raise(&received.from, path, received.order());
             }
         }
         newest

@@ -8,9 +8,10 @@ use super::faults;
 use super::receipt::{AnswerReceipt, CopyReceipt, Report};
 use super::taking::Taking;
 use crate::answers::{AnswerKey, Digest, Filled, SetAside, Unplaced, UnplacedField};
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes;
-use crate::cli::dossier::desk::{Desk, at_desk};
+use crate::cli::dossier::desk::Desk;
 use crate::cli::session::{Session, Stop};
 use crate::diag::Diagnostic;
 use crate::intake::{COPY_BYTES, CopyAnswer, PageCopy, check_copy, copy_too_large, read_copy};
@@ -48,9 +49,9 @@ pub(super) fn import_copies(
     let mut copies = Vec::new();
     for file in &arguments.files {
         let incoming = session.keep(open_copy(file))?;
-        let found = check_copy(&incoming.name, &incoming.copy, &head);
-        let is_wrong = found.has_errors();
-        session.diagnostics.append(found);
+        let reports = check_copy(&incoming.name, &incoming.copy, &head);
+        let is_wrong = reports.has_errors();
+        session.diagnostics.append(reports);
         if is_wrong {
             return Err(Stop);
         }
@@ -107,8 +108,8 @@ impl Taking<'_> {
         let mut fields = Vec::new();
         let mut refused: Vec<Refused> = Vec::new();
         for answer in &copy.answers {
-            for found in place(self.desk, answer, by) {
-                match found {
+            for placed in place(self.desk, answer, by) {
+                match placed {
                     Ok(field) => fields.push(field),
                     Err(why) => refused.push(why),
                 }
@@ -116,8 +117,8 @@ impl Taking<'_> {
         }
         let earlier = copy.earlier.iter().map(|changes| {
             let answers = earlier_answers(&copy.answers, changes);
-            let found = answers.flat_map(|answer| place(self.desk, &answer, by));
-            found.filter_map(Result::ok).collect()
+            let placed = answers.flat_map(|answer| place(self.desk, &answer, by));
+            placed.filter_map(Result::ok).collect()
         });
         let earlier: Vec<Vec<Returned>> = earlier.collect();
         let (mut receipts, unknown) = self.take_fields(&fields, &earlier, &by.party);

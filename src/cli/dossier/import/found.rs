@@ -1,4 +1,4 @@
-//! What packages tell of found entries: the laboratory what was found, and the party that applies what it says to that.
+//! What packages tell of found entries: the laboratory tells what was found, and the party that applies what it says to that.
 
 use std::collections::BTreeMap;
 
@@ -71,9 +71,10 @@ impl Merging<'_> {
         let file = Sources::default().add(FOUND_FILE, text);
         let mut read = read_found(self.scheme, &self.product.target, file, text);
         // Places are those of a text that is written anew.
-        for one in &mut read.value.entries {
-            one.entry.place = None;
-            one.entry
+        for found_entry in &mut read.value.entries {
+            found_entry.entry.place = None;
+            found_entry
+                .entry
                 .values
                 .values_mut()
                 .for_each(|given| given.place = None);
@@ -128,12 +129,12 @@ impl Merging<'_> {
         let applicant = self.applicant.as_deref();
         let is_first_hand = applicant == Some(self.holder)
             || applicant.is_some_and(|party| self.newest.has(party, FOUND_FILE));
-        for one in &mut incoming.entries {
-            let known = own.get(&key(one)).cloned();
-            one.stance = if is_first_hand {
-                known.or_else(|| one.stance.take())
+        for found_entry in &mut incoming.entries {
+            let known = own.get(&key(found_entry)).cloned();
+            found_entry.stance = if is_first_hand {
+                known.or_else(|| found_entry.stance.take())
             } else {
-                one.stance.take().or(known)
+                found_entry.stance.take().or(known)
             };
         }
         self.found = incoming;
@@ -142,17 +143,17 @@ impl Merging<'_> {
     /// Takes what the vendor says; says whether all of these entries are known.
     fn take_stances(&mut self, incoming: &Found) -> bool {
         let mut said = stances(incoming);
-        for one in &mut self.found.entries {
-            if let Some(stance) = said.remove(&key(one)) {
-                one.stance = Some(stance);
+        for found_entry in &mut self.found.entries {
+            if let Some(stance) = said.remove(&key(found_entry)) {
+                found_entry.stance = Some(stance);
             }
         }
         said.is_empty()
     }
 }
 
-fn key(one: &FoundEntry) -> (InventoryId, Text) {
-    (one.inventory, one.entry.id.clone())
+fn key(found_entry: &FoundEntry) -> (InventoryId, Text) {
+    (found_entry.inventory, found_entry.entry.id.clone())
 }
 
 fn stances(found: &Found) -> BTreeMap<(InventoryId, Text), Stance> {

@@ -14,9 +14,10 @@ mod receipt;
 mod tables;
 mod taking;
 
+use super::at_desk::at_desk_choosing;
 use super::change::Author;
 use super::codes;
-use super::desk::{Desk, at_desk_choosing};
+use super::desk::Desk;
 use super::pinned::scheme_digest;
 use super::replace::Replacement;
 use crate::answers::{AnswerKey, Cause, Sent};
@@ -59,7 +60,8 @@ fn run(session: &mut Session, arguments: &ImportArguments) -> Result<String, Sto
     let arriving = arriving(&packages);
     at_desk_choosing(
         session,
-        (&arguments.folder, &arriving),
+        &arguments.folder,
+        &arriving,
         |dossier, scheme| {
             let products = Products::of(&arguments.folder, dossier, scheme, &packages);
             products.newer.map(|newer| newer.text)

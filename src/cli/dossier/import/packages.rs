@@ -68,9 +68,9 @@ pub(super) fn read_packages(
     for file in files {
         let package = session.keep(open_package(file))?;
         let Incoming { name, manifest, .. } = &package;
-        let found = check_package(name, manifest, head);
-        let is_wrong = found.has_errors();
-        session.diagnostics.append(found);
+        let reports = check_package(name, manifest, head);
+        let is_wrong = reports.has_errors();
+        session.diagnostics.append(reports);
         if is_wrong {
             return Err(Stop);
         }

@@ -123,6 +123,6 @@ fn is_newest(dossier: &Dossier, applicant: &str, newest: &Incoming) -> bool {
     });
     let known = known.filter(|one| one.product && *one.from == *applicant);
     let known = known.map(Received::order);
-    let found = newest.manifest.order();
-    known.max().is_none_or(|known| found > known)
+    let arriving = newest.manifest.order();
+    known.max().is_none_or(|known| arriving > known)
 }

@@ -162,8 +162,8 @@ pub(super) fn render(report: &Report, dry: bool) -> String {
     if !report.aside.is_empty() {
         let count = counted(report.aside.len(), "answer");
         lines.add(format_args!("aside.yaml: {count} that could not be placed"));
-        for one in report.aside.iter().take(SHOWN) {
-            lines.add(format_args!("  {}: {}", one.slot(), one.why));
+        for set_aside in report.aside.iter().take(SHOWN) {
+            lines.add(format_args!("  {}: {}", set_aside.slot(), set_aside.why));
         }
         add_more(&mut lines, report.aside.len());
     }

@@ -8,9 +8,10 @@ use super::outcomes::rows_of;
 use super::receipt::{AnswerReceipt, Report, TableReceipt};
 use crate::answers::{AnswerKey, Cause, Held, compared};
 use crate::cli::dossier::answer::check_value;
+use crate::cli::dossier::at_desk::at_desk;
 use crate::cli::dossier::change::Author;
 use crate::cli::dossier::codes;
-use crate::cli::dossier::desk::{Desk, at_desk};
+use crate::cli::dossier::desk::Desk;
 use crate::cli::session::{Session, Stop};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::{

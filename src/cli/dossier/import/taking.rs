@@ -100,9 +100,9 @@ impl<'d> Taking<'d> {
         files: &[FileReceipt],
     ) -> Option<String> {
         let evidence = &package.brings.evidence;
-        let in_force = files.iter().filter(|one| {
-            let is_so = [FileOutcome::Taken, FileOutcome::AlreadySo].contains(&one.outcome);
-            is_so && !evidence.contains_key(&one.path)
+        let in_force = files.iter().filter(|file| {
+            let is_so = [FileOutcome::Taken, FileOutcome::AlreadySo].contains(&file.outcome);
+            is_so && !evidence.contains_key(&file.path)
         });
         let in_force: Vec<String> = in_force.map(|one| one.path.clone()).collect();
         let mut known = self.desk.dossier.journal.received();
@@ -179,9 +179,9 @@ impl<'d> Taking<'d> {
         let mut receipts = Vec::new();
         loop {
             let before = self.aside.clone();
-            for one in &before {
-                if let Some(taken) = self.offer(one) {
-                    self.aside.remove(one);
+            for set_aside in &before {
+                if let Some(taken) = self.offer(set_aside) {
+                    self.aside.remove(set_aside);
                     receipts.extend(taken);
                 }
             }
@@ -192,14 +192,14 @@ impl<'d> Taking<'d> {
     }
 
     /// Offers again what was set aside; says what became of it, or nothing if it still has no place.
-    fn offer(&mut self, one: &SetAside) -> Option<Vec<AnswerReceipt>> {
-        match &one.what {
+    fn offer(&mut self, set_aside: &SetAside) -> Option<Vec<AnswerReceipt>> {
+        match &set_aside.what {
             Unplaced::Sent(sent) => {
-                let taken = self.receive(&one.from, std::slice::from_ref(sent));
+                let taken = self.receive(&set_aside.from, std::slice::from_ref(sent));
                 let is_taken = taken.aside.is_empty();
                 is_taken.then(|| self.receipts(&taken.merged.receipts))
             }
-            Unplaced::Field(field) => self.offer_field(field, &one.from),
+            Unplaced::Field(field) => self.offer_field(field, &set_aside.from),
         }
     }
 
@@ -294,10 +294,10 @@ fn refuse(
     let is_finding = key.is_of_finding();
     let keys = if keys.is_empty() { vec![key] } else { keys };
     let mut owners = keys.iter().filter_map(|key| desk.owner(&key.slot));
-    let other = owners.find(|owner| **owner != *from);
+    let other_owner = owners.find(|owner| **owner != *from);
     let is_asked = is_finding || sent.answers().next().is_none() || asked.contains(&sent.unit);
     let not_asked = (!is_asked).then_some(Refusal::NotAsked);
-    other.map(Refusal::OtherParty).or(not_asked)
+    other_owner.map(Refusal::OtherParty).or(not_asked)
 }
 
 /// Says why a query, or a reply, is not taken from a party. A reply to a query that is not known waits for it.
@@ -319,8 +319,8 @@ fn asker(sent: &Sent) -> Option<String> {
     from.map(|answer| answer.value.clone())
 }
 
-/// Stamps an answer with what this folder asks. What a decision of another party judges is known to that party alone, which
-/// marks what it has to review.
+/// Stamps an answer with what this folder asks. Only the other party knows what its decision judges, so it marks itself what it
+/// has to review.
 fn stamp(desk: &Desk<'_>, from: &str, key: &AnswerKey, answer: &SentAnswer) -> Filled {
     let asked = desk.asked(key);
     let digests = asked.map(|asked| {

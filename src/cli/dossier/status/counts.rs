@@ -180,27 +180,27 @@ impl<'a> Report<'a> {
     fn add_findings(&mut self, desk: &Desk<'_>, party: Option<&str>) {
         let edition = &desk.basis.scheme.edition;
         let all = findings(desk.answers).into_iter();
-        for one in all.filter(|one| one.state().is_open()) {
-            let turn = one.turn().cloned();
+        for finding in all.filter(|finding| finding.state().is_open()) {
+            let turn = finding.turn().cloned();
             let waits = turn.as_deref();
             if party.is_some_and(|party| waits != Some(party)) {
                 continue;
             }
             self.parties
-                .entry(one.from.clone())
+                .entry(finding.from.clone())
                 .or_default()
                 .findings_open += 1;
             if let Some(turn) = turn {
                 let counts = self.parties.entry(turn.clone()).or_default();
-                let count = if turn == one.to {
+                let count = if turn == finding.to {
                     &mut counts.findings_to_answer
                 } else {
                     &mut counts.findings_to_verify
                 };
                 *count += 1;
             }
-            let effect = edition.effect_of(one.class());
-            self.findings.push((one, effect));
+            let effect = edition.effect_of(finding.class());
+            self.findings.push((finding, effect));
         }
     }
 

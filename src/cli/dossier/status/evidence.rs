@@ -91,19 +91,19 @@ impl EvidenceReport {
             diagnostics,
         } = view.check();
         let checked = diagnostics.sorted();
-        for one in desk.beside.diagnostics.iter().chain(checked.iter()) {
-            let place = one.primary.as_ref().map(|label| label.place.file);
-            let party = if is_of_tests(one) {
+        for diagnostic in desk.beside.diagnostics.iter().chain(checked.iter()) {
+            let place = diagnostic.primary.as_ref().map(|label| label.place.file);
+            let party = if is_of_tests(diagnostic) {
                 office(desk, Office::Tester)
             } else {
                 party_of(desk, place)
             };
-            report.add(desk, party, one);
+            report.add(desk, party, diagnostic);
         }
-        for one in &lacking {
-            let party = one.party.map(|id| desk.basis.scheme.parties.key(id));
+        for lack in &lacking {
+            let party = lack.party.map(|id| desk.basis.scheme.parties.key(id));
             let party = party.map_or_else(|| ANYBODY.into(), Text::from);
-            report.add(desk, party, &one.report);
+            report.add(desk, party, &lack.report);
         }
         if let Some(party) = party {
             report.parties.retain(|key, _| **key == *party);
@@ -135,9 +135,9 @@ impl EvidenceReport {
         self.parties.entry(party).or_default()
     }
 
-    fn add(&mut self, desk: &Desk<'_>, party: Text, one: &Diagnostic) {
-        let place = one.primary.as_ref().map(|label| label.place);
-        let standing = standing_of(one);
+    fn add(&mut self, desk: &Desk<'_>, party: Text, diagnostic: &Diagnostic) {
+        let place = diagnostic.primary.as_ref().map(|label| label.place);
+        let standing = standing_of(diagnostic);
         let counts = self.counts(party.clone());
         *match standing {
             EvidenceStanding::Missing => &mut counts.missing,
@@ -148,20 +148,20 @@ impl EvidenceReport {
         self.lines.push(EvidenceLine {
             party,
             standing,
-            code: one.code.id,
-            message: one.message.clone(),
-            note: one.note.clone(),
+            code: diagnostic.code.id,
+            message: diagnostic.message.clone(),
+            note: diagnostic.note.clone(),
             place: desk.basis.place(place),
         });
     }
 }
 
-fn standing_of(one: &Diagnostic) -> EvidenceStanding {
-    if one.code.id == MISSING.id {
+fn standing_of(diagnostic: &Diagnostic) -> EvidenceStanding {
+    if diagnostic.code.id == MISSING.id {
         EvidenceStanding::Missing
-    } else if one.code.id == EXPIRED.id {
+    } else if diagnostic.code.id == EXPIRED.id {
         EvidenceStanding::Expired
-    } else if one.code.severity == Severity::Error {
+    } else if diagnostic.code.severity == Severity::Error {
         EvidenceStanding::Wrong
     } else {
         EvidenceStanding::Doubtful

@@ -36,26 +36,26 @@ pub(super) fn findings_words(report: &Report<'_>, today: Date) -> Vec<String> {
     findings.map(|(one, _)| words(one, today)).collect()
 }
 
-fn words(one: &Finding, today: Date) -> String {
-    let Finding { from, to, .. } = one;
-    let due = one.due();
+fn words(finding: &Finding, today: Date) -> String {
+    let Finding { from, to, .. } = finding;
+    let due = finding.due();
     let due = due.map_or_else(String::new, |due| format!(", until {due}"));
-    let overdue = if one.is_overdue(today) {
+    let overdue = if finding.is_overdue(today) {
         ", overdue"
     } else {
         ""
     };
-    let text: Vec<&str> = one
+    let text: Vec<&str> = finding
         .raised
         .text(FindingField::Text)
         .split_whitespace()
         .collect();
     format!(
         "{} {}, {from} to {to}, {}{due}{overdue}, about {}\n    {}",
-        one.number(),
-        one.class(),
-        one.state().word(),
-        one.raised.text(FindingField::About),
+        finding.number(),
+        finding.class(),
+        finding.state().word(),
+        finding.raised.text(FindingField::About),
         text.join(" ")
     )
 }

@@ -95,7 +95,8 @@ struct OrphanView<'a> {
 pub(super) fn render(
     desk: &Desk<'_>,
     report: &Report<'_>,
-    (evidence, papers): (&EvidenceReport, &[PaperLine]),
+    evidence: &EvidenceReport,
+    papers: &[PaperLine],
     today: Date,
 ) -> String {
     let head = &desk.dossier.head;

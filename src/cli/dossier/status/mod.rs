@@ -10,7 +10,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::desk::{Desk, check_dossier};
+use super::at_desk::check_dossier;
+use super::desk::Desk;
 use super::finding::check_numbers;
 use crate::answers::findings;
 use crate::cli::build::OwnFiles;
@@ -93,13 +94,17 @@ pub(in crate::cli) fn status(arguments: &StatusArguments, terminal: Terminal) ->
             check_numbers(&findings(desk.answers), diagnostics);
             is_complete = report.is_complete() && evidence.is_complete();
             Ok(match arguments.format {
-                Form::Json => json::render(desk, &report, (&evidence, &papers), today),
-                Form::Text => text::render(
-                    desk,
-                    (&report, &evidence, &papers),
-                    (arguments.missing, today),
-                    terminal.out,
-                ),
+                Form::Json => json::render(desk, &report, &evidence, &papers, today),
+                Form::Text => {
+                    let told = text::Told {
+                        report: &report,
+                        evidence: &evidence,
+                        papers: &papers,
+                        lists_missing: arguments.missing,
+                        today,
+                    };
+                    text::render(desk, &told, terminal.out)
+                }
             })
         })
     });

@@ -20,12 +20,24 @@ use crate::view::Standing;
 /// How many slots of a list are shown where there are many.
 const SHOWN: usize = 40;
 
-pub(super) fn render(
-    desk: &Desk<'_>,
-    (report, evidence, papers): (&Report<'_>, &EvidenceReport, &[PaperLine]),
-    (missing, today): (bool, Date),
-    look: Look,
-) -> String {
+/// What the text tells.
+pub(super) struct Told<'a> {
+    pub report: &'a Report<'a>,
+    pub evidence: &'a EvidenceReport,
+    pub papers: &'a [PaperLine],
+    /// Whether each slot and each piece of evidence that is missing is listed too.
+    pub lists_missing: bool,
+    pub today: Date,
+}
+
+pub(super) fn render(desk: &Desk<'_>, told: &Told<'_>, look: Look) -> String {
+    let Told {
+        report,
+        evidence,
+        papers,
+        lists_missing,
+        today,
+    } = *told;
     let head = &desk.dossier.head;
     let level = if head.level.is_empty() {
         String::new()
@@ -50,7 +62,7 @@ pub(super) fn render(
         SHOWN,
         look,
     );
-    if missing {
+    if lists_missing {
         let slots = report
             .lines
             .iter()
@@ -63,7 +75,7 @@ pub(super) fn render(
             look,
         );
     }
-    add_evidence(&mut lines, evidence, missing, look);
+    add_evidence(&mut lines, evidence, lists_missing, look);
     let differing = report
         .differing
         .iter()
@@ -136,13 +148,13 @@ fn add_papers(lines: &mut Lines, papers: &[PaperLine], look: Look) {
     if papers.is_empty() {
         return;
     }
-    let rows = papers.iter().map(|one| {
+    let rows = papers.iter().map(|paper| {
         vec![
-            one.paper.clone(),
-            one.state.word().to_owned(),
-            one.issue.to_string(),
-            one.number.clone().unwrap_or_default(),
-            remark_on(one),
+            paper.paper.clone(),
+            paper.state.word().to_owned(),
+            paper.issue.to_string(),
+            paper.number.clone().unwrap_or_default(),
+            remark_on(paper),
         ]
     });
     let heading = ["paper", "state", "issue", "number", ""];
@@ -240,11 +252,11 @@ fn add_evidence_counts(lines: &mut Lines, evidence: &EvidenceReport, look: Look)
 }
 
 /// Lists what is wrong with evidence, no longer valid or doubtful and, if it is asked for, what is missing.
-fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, missing: bool, look: Look) {
+fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, lists_missing: bool, look: Look) {
     let of = |standing: EvidenceStanding| {
-        let found = evidence.lines.iter();
-        let found = found.filter(move |line| line.standing == standing);
-        found.map(evidence_words).collect::<Vec<String>>()
+        let of_standing = evidence.lines.iter();
+        let of_standing = of_standing.filter(move |line| line.standing == standing);
+        of_standing.map(evidence_words).collect::<Vec<String>>()
     };
     let lists = [
         ("Evidence that is wrong", EvidenceStanding::Wrong),
@@ -254,7 +266,7 @@ fn add_evidence(lines: &mut Lines, evidence: &EvidenceReport, missing: bool, loo
     for (title, standing) in lists {
         add_list(lines, title, &of(standing), SHOWN, look);
     }
-    if missing {
+    if lists_missing {
         let missing = of(EvidenceStanding::Missing);
         add_list(lines, "Missing evidence", &missing, usize::MAX, look);
     }
@@ -269,11 +281,11 @@ fn evidence_words(line: &EvidenceLine) -> String {
 /// Lists what is to review, in conflict and undecided.
 fn add_attention(lines: &mut Lines, report: &Report<'_>, look: Look) {
     let of = |wanted: fn(&Standing) -> bool| {
-        let found = report
+        let of_standing = report
             .lines
             .iter()
             .filter(move |line| wanted(&line.standing));
-        found.map(slot_words).collect::<Vec<String>>()
+        of_standing.map(slot_words).collect::<Vec<String>>()
     };
     let review = of(|standing| matches!(standing, Standing::ToReview(_)));
     add_list(lines, "To review", &review, SHOWN, look);
@@ -370,8 +382,8 @@ fn add_list(lines: &mut Lines, title: &str, list: &[String], most: usize, look: 
     }
     lines.add("");
     lines.add(look.paint(Paint::Strong, &format!("{title} ({})", list.len())));
-    for one in list.iter().take(most) {
-        lines.add(format_args!("  {one}"));
+    for entry in list.iter().take(most) {
+        lines.add(format_args!("  {entry}"));
     }
     if list.len() > most {
         lines.add(format_args!(

@@ -49,15 +49,15 @@ fn fill_pattern(pattern: &str, number: &str, date: Date) -> String {
 fn check_free(press: &Press<'_, '_>, number: &str) -> Result<(), Box<Diagnostic>> {
     let records = paper_records(press.dossier.journal.exchanges());
     let mut others = records.iter().filter(|(key, _)| **key != press.paper.key);
-    let other = others.find(|(_, record)| {
+    let taken_by = others.find(|(_, record)| {
         let mut issues = record.issues.iter();
         issues.any(|one| one.issued.number.as_deref() == Some(number))
     });
-    match other {
-        Some((other, _)) => Err(Box::new(codes::number_taken(
+    match taken_by {
+        Some((other_paper, _)) => Err(Box::new(codes::number_taken(
             &press.paper.key,
             number,
-            other,
+            other_paper,
         ))),
         None => Ok(()),
     }

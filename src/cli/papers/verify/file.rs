@@ -107,7 +107,7 @@ fn find_issue(
     };
     with_paper(session, &wanted, |press, _| {
         let manifests = manifests(folder, &press.paper.key, &press.paper.record);
-        let found = manifests.into_iter().find_map(|manifest| {
+        let manifest_and_copy = manifests.into_iter().find_map(|manifest| {
             let mut files = manifest.files.iter();
             let (name, _) = files.find(|(_, file)| file.sha256 == hash)?;
             let folder = name.split_once('/').map(|(folder, _)| folder);
@@ -116,17 +116,17 @@ fn find_issue(
             let copy = copy.cloned();
             Some((manifest, copy))
         });
-        Ok(found)
+        Ok(manifest_and_copy)
     })
 }
 
 /// Returns the manifests of the issues of a paper that are as the journal has them.
 fn manifests(folder: &Path, paper: &str, record: &PaperRecord) -> Vec<IssueManifest> {
     let issues = record.issues.iter();
-    let manifests = issues.filter_map(|one| {
-        let path = manifest_path(paper, one.issued.issue);
+    let manifests = issues.filter_map(|issue| {
+        let path = manifest_path(paper, issue.issued.issue);
         let bytes = Disk.read(&folder.join(&path)).ok()?;
-        let is_right = FileHash::of(&bytes).to_string() == one.issued.manifest;
+        let is_right = FileHash::of(&bytes).to_string() == issue.issued.manifest;
         is_right.then(|| read_manifest(folder, &path).ok())?
     });
     manifests.collect()

@@ -17,7 +17,7 @@ pub(super) fn verify_folder(session: &mut Session, folder: &Path) -> Result<Veri
     // A journal whose chain is broken is reported here.
     let loaded = load_dossier(&Disk, &mut session.sources, folder);
     let dossier = session.pass(loaded)?.ok_or(Stop)?;
-    let mut found = Diagnostics::new();
+    let mut reports = Diagnostics::new();
     let issues = check_issued(folder, &dossier);
     let (evidence, pieces) = check_evidence(session, folder)?;
     let (packages, received) = check_packages(folder, &dossier);
@@ -45,11 +45,11 @@ pub(super) fn verify_folder(session: &mut Session, folder: &Path) -> Result<Veri
             issued(issues.issues, issues.files, &issues.diagnostics),
         ),
     ]);
-    found.append(issues.diagnostics);
-    found.append(evidence);
-    found.append(packages);
-    let agrees = !found.has_errors();
-    session.diagnostics.append(found);
+    reports.append(issues.diagnostics);
+    reports.append(evidence);
+    reports.append(packages);
+    let agrees = !reports.has_errors();
+    session.diagnostics.append(reports);
     Ok(Verified {
         text: lines.into_text(),
         agrees,
@@ -63,19 +63,19 @@ fn edited(count: usize) -> String {
     }
 }
 
-fn issued(issues: usize, files: usize, found: &Diagnostics) -> String {
+fn issued(issues: usize, files: usize, reports: &Diagnostics) -> String {
     match issues {
         0 => "nothing".to_owned(),
         _ => format!(
             "{}, {}",
             counted(issues, "issue"),
-            state(files, "file", "as issued", found)
+            state(files, "file", "as issued", reports)
         ),
     }
 }
 
-fn state(count: usize, noun: &str, how: &str, found: &Diagnostics) -> String {
-    match (count, found.len()) {
+fn state(count: usize, noun: &str, how: &str, reports: &Diagnostics) -> String {
+    match (count, reports.len()) {
         (0, 0) => "nothing".to_owned(),
         (_, 0) => format!("{} {how}", counted(count, noun)),
         (_, wrong) => format!("{}, {wrong} not {how}", counted(count, noun)),
@@ -85,18 +85,18 @@ fn state(count: usize, noun: &str, how: &str, found: &Diagnostics) -> String {
 fn check_evidence(session: &mut Session, folder: &Path) -> Result<(Diagnostics, usize), Stop> {
     let registers = load_registers(&Disk, &mut session.sources, folder);
     let registers = session.pass(registers)?;
-    let mut found = Diagnostics::new();
+    let mut reports = Diagnostics::new();
     let mut count = 0;
     for draft in &registers {
         let looked = look_at_files(&Disk, folder, &draft.register);
         count += looked.len();
-        found.append(check_files(&draft.register.pieces, &draft.places, &looked));
+        reports.append(check_files(&draft.register.pieces, &draft.places, &looked));
     }
-    Ok((found, count))
+    Ok((reports, count))
 }
 
 fn check_packages(folder: &Path, dossier: &Dossier) -> (Diagnostics, usize) {
-    let mut found = Diagnostics::new();
+    let mut reports = Diagnostics::new();
     let mut count = 0;
     for package in dossier.journal.received() {
         count += 1;
@@ -105,10 +105,10 @@ fn check_packages(folder: &Path, dossier: &Dossier) -> (Diagnostics, usize) {
             Ok(bytes) if FileHash::of(&bytes).to_string() == package.sha256 => {}
             Ok(bytes) => {
                 let now = FileHash::of(&bytes).to_string();
-                found.push(codes::altered_package(&package.file, &now));
+                reports.push(codes::altered_package(&package.file, &now));
             }
-            Err(error) => found.push(codes::lost_package(&package.file, &error.to_string())),
+            Err(error) => reports.push(codes::lost_package(&package.file, &error.to_string())),
         }
     }
-    (found, count)
+    (reports, count)
 }

@@ -1,0 +1,158 @@
+//! The filters of templates: how values are written, and how lists are searched.
+
+use std::sync::Arc;
+
+use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::{Error, ErrorKind};
+use rustc_hash::FxHashMap;
+
+use super::escape::escape_line;
+use super::lazy_view::LazyList;
+
+/// Sets a technical name or value as code, if it is made of plain characters.
+pub(super) fn code(text: &str) -> String {
+    let plain = |character: char| {
+        character.is_ascii_alphanumeric()
+            || matches!(
+                character,
+                '.' | ':' | '_' | '-' | '/' | '+' | '@' | ' ' | '×'
+            )
+    };
+    if !text.is_empty() && text.trim() == text && text.chars().all(plain) {
+        format!("`{text}`")
+    } else {
+        escape_line(text)
+    }
+}
+
+/// Writes a number and a noun, in the plural unless the number is 1. Without a plural of its own, a noun takes an `s`.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+pub(super) fn counted(count: usize, one: String, many: Option<String>) -> String {
+    match many {
+        _ if count == 1 => format!("1 {one}"),
+        Some(many) => format!("{count} {many}"),
+        None => format!("{count} {one}s"),
+    }
+}
+
+/// Writes the first letter of a text big, and leaves the others as they are.
+pub(super) fn first_big(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
+/// Joins texts with a comma, or with what is given.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+pub(super) fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
+    let mut parts = Vec::with_capacity(texts.len());
+    for text in &texts {
+        match text.as_str() {
+            Some(part) if text.is_safe() => parts.push(part.to_owned()),
+            Some(part) => parts.push(escape_line(part)),
+            None => {
+                let what = "a list of texts was expected";
+                return Err(Error::new(ErrorKind::InvalidOperation, what));
+            }
+        }
+    }
+    let joiner = joiner.map_or_else(|| ", ".to_owned(), escape_joiner);
+    Ok(Value::from_safe_string(parts.join(&joiner)))
+}
+
+/// Values that are found by key, and cannot be listed.
+#[derive(Debug)]
+struct Keyed(FxHashMap<Value, Value>);
+
+impl Object for Keyed {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Map
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key).cloned()
+    }
+}
+
+/// Makes an index of a list by a part of its values, such as `key` or `kind.key`. The first value with a key counts.
+pub(super) fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
+    let mut map = FxHashMap::default();
+    for one in list {
+        let mut key = one.clone();
+        for name in part.split('.') {
+            key = key.get_attr(name)?;
+        }
+        map.entry(key).or_insert(one);
+    }
+    Ok(Value::from_object(Keyed(map)))
+}
+
+/// Collects the keys of a list, for `in`, without keeping the list.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "minijinja hands arguments over by value"
+)]
+pub(super) fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
+    let keys = if let Some(list) = list.downcast_object_ref::<LazyList>() {
+        list.column(part)
+    } else {
+        let keys = list.try_iter()?.map(|one| one.get_attr(part));
+        keys.collect::<Result<_, _>>()?
+    };
+    let keys = keys.into_iter().map(|key| (key, Value::from(true)));
+    Ok(Value::from_object(Keyed(keys.collect())))
+}
+
+/// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
+pub(super) fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        let one = map.get_item(&key)?;
+        if !one.is_undefined() {
+            found.push(one);
+        }
+    }
+    Ok(found)
+}
+
+fn escape_joiner(joiner: &str) -> String {
+    let word = joiner.chars().all(char::is_alphabetic);
+    let before = if word { " " } else { "" };
+    format!("{before}{} ", escape_line(joiner))
+}
+
+/// Shortens a place to the name of its file and the line: `product.yaml:12` of `examples/a/product.yaml:12`.
+pub(super) fn file_line(place: &str) -> String {
+    let (_, short) = place.rsplit_once('/').unwrap_or(("", place));
+    short.to_owned()
+}
+
+/// Writes minutes as people say them: `1 h 30 min`.
+pub(super) fn time(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// Writes minutes of working time in days of 8 h, to half a day; less than half a day in hours: `10½ days`.
+pub(super) fn days(minutes: u32) -> String {
+    const HALF: u32 = 4 * 60;
+    if minutes < HALF {
+        return time(minutes);
+    }
+    let halves = minutes.saturating_add(HALF / 2) / HALF;
+    match (halves / 2, halves % 2) {
+        (0, _) => "½ day".to_owned(),
+        (1, 0) => "1 day".to_owned(),
+        (days, 0) => format!("{days} days"),
+        (days, _) => format!("{days}½ days"),
+    }
+}

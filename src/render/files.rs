@@ -236,7 +236,7 @@ pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocume
 fn files_of(spec: &DocumentSpec, stem: &str, formats: &[Format]) -> Vec<WrittenFile> {
     let formats = spec.formats_among(formats).into_iter();
     let files = formats.map(|format| WrittenFile {
-        format: format.key(),
+        format,
         name: format.file_name(stem),
     });
     files.collect()

@@ -50,6 +50,8 @@ pub struct BuildIndexView {
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
     pub key: String,
+    /// Whether it is the index itself.
+    pub is_index: bool,
     /// The title.
     pub title: String,
     /// Its readers, and what they find in it.

@@ -7,7 +7,7 @@ use super::asks::{AskView, AskedFor, view_section_asks};
 use crate::model::{BlankKind, Form, Holding, InventoryId, Scheme, Section};
 use crate::source::Text;
 use crate::view::evidence_index::IndexView;
-use crate::view::texts::view_number;
+use crate::view::texts::{is_unknown, view_number};
 
 /// A section of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,6 +19,8 @@ pub struct SectionView {
     pub title: Text,
     /// The form's own number, or `number not known`; `None` if nothing is said of it.
     pub number: Option<String>,
+    /// Whether the form has a number for it that is not known.
+    pub number_unknown: bool,
     /// More about it.
     pub about: Option<Text>,
     /// The parts that the document prints in it, in order.
@@ -127,6 +129,7 @@ impl<'a> Layout<'a> {
             key: section.key.clone(),
             title: section.title.clone(),
             number: view_number(&section.number),
+            number_unknown: is_unknown(&section.number),
             about: section.about.clone(),
             parts: self.parts(form, section),
             evidence: if section.holds.contains(&Holding::Evidence) {

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Object, ObjectRepr, Value};
+use minijinja::value::{Kwargs, Value};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
-use rustc_hash::FxHashMap;
 
 use super::document::{Block, Field, FieldKind, Options, RowFilter, RowMark, Words};
 use super::escape::{escape_line, escape_lines};
 use super::initials::initials;
-use super::lazy_view::LazyList;
+use super::list_index::{found_in, keyed, keys_of, listed_by};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
@@ -51,6 +50,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_filter("commas", commas);
     environment.add_filter("keyed", keyed);
     environment.add_filter("keys_of", keys_of);
+    environment.add_filter("listed_by", listed_by);
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("first_big", first_big);
@@ -153,61 +153,6 @@ fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, Error> {
     Ok(safe(parts.join(
         &joiner.map_or_else(|| ", ".to_owned(), escape_joiner),
     )))
-}
-
-/// Values that are found by key, and cannot be listed.
-#[derive(Debug)]
-struct Keyed(FxHashMap<Value, Value>);
-
-impl Object for Keyed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.get(key).cloned()
-    }
-}
-
-/// Makes an index of a list by a part of its values, such as `key` or `kind.key`. The first value with a key counts.
-fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
-    let mut map = FxHashMap::default();
-    for one in list {
-        let mut key = one.clone();
-        for name in part.split('.') {
-            key = key.get_attr(name)?;
-        }
-        map.entry(key).or_insert(one);
-    }
-    Ok(Value::from_object(Keyed(map)))
-}
-
-/// Collects the keys of a list, for `in`, without keeping the list.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
-    let keys = if let Some(list) = list.downcast_object_ref::<LazyList>() {
-        list.column(part)
-    } else {
-        let keys = list.try_iter()?.map(|one| one.get_attr(part));
-        keys.collect::<Result<_, _>>()?
-    };
-    let keys = keys.into_iter().map(|key| (key, Value::from(true)));
-    Ok(Value::from_object(Keyed(keys.collect())))
-}
-
-/// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
-fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
-    let mut found = Vec::with_capacity(keys.len());
-    for key in keys {
-        let one = map.get_item(&key)?;
-        if !one.is_undefined() {
-            found.push(one);
-        }
-    }
-    Ok(found)
 }
 
 fn escape_joiner(joiner: &str) -> String {

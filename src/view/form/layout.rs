@@ -35,7 +35,7 @@ pub struct SectionView {
 pub struct PartView {
     /// The contents.
     pub prints: Prints,
-    /// The names of the inventories that are shown.
+    /// The names of the inventories that are shown, in the order of the scheme.
     pub inventories: Vec<Text>,
     /// The questions; neighbours of the same shape are in the same part.
     pub asks: Vec<AskView>,
@@ -160,8 +160,10 @@ impl<'a> Layout<'a> {
 
     fn listed(&self, section: &Section) -> Option<PartView> {
         let key = |id: &InventoryId| self.scheme.inventories[*id].key.clone();
+        let mut ids = section.lists.clone();
+        ids.sort_unstable();
         let lists = PartView {
-            inventories: section.lists.iter().map(key).collect(),
+            inventories: ids.iter().map(key).collect(),
             ..part(Prints::Inventories)
         };
         (!section.lists.is_empty()).then_some(lists)

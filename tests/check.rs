@@ -203,6 +203,30 @@ fn bad_cases_read_as_sentences() {
     }
 }
 
+#[test]
+fn the_times_of_very_many_rules_are_undecided() {
+    let told = |count: usize| {
+        let rules: Vec<String> = (1..=count).map(|number| format!("r{number}")).collect();
+        let declared = rules.iter().map(|key| {
+            format!(
+                "rule {key} \"Rule {key}\" {{ deadline issued within 10 days after application by vendor; breach unknown; provenance rule ours }}\n"
+            )
+        });
+        let text = format!(
+            "party vendor \"Vendor\"\nevent application \"Application\"\nevent issued \"Issue\"\n{}edition garden@1 \"Garden\" {{ levels L1; uses base@1 with L1 = L1; rules {}; provenance levels ours }}\n",
+            declared.collect::<String>(),
+            rules.join(", ")
+        );
+        let (sources, diagnostics) = check_case(&text);
+        diagnostics
+            .iter()
+            .map(|one| show(&sources, one))
+            .collect::<String>()
+    };
+    assert_eq!(told(400), "");
+    insta::assert_snapshot!(told(401));
+}
+
 /// A catalog whose controls stand in several files, and give no provenance.
 const CATALOG: &str = "
 catalog bare@1 \"Bare\" { levels L1; provenance number, title, statement, levels, applies ours }

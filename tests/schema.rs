@@ -9,6 +9,8 @@
 mod roll_up;
 #[path = "schema/samples.rs"]
 mod samples;
+#[path = "schema/template_words.rs"]
+mod template_words;
 
 use std::path::{Path, PathBuf};
 

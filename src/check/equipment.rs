@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::{Scheme, Titled};
+use crate::source::Words;
 
 codes! {
     NAMED_IN_TWO_WAYS = warning("P0544", "equipment named in two ways"),
@@ -29,12 +30,12 @@ pub(super) fn check_equipment(scheme: &Scheme) -> Diagnostics {
     diagnostics
 }
 
-/// Returns the items with each title, in their order. Titles are compared as words in small letters.
+/// Returns the items with each title, in their order. Titles are compared as people read them, word by word.
 fn equipment_titles(scheme: &Scheme) -> BTreeMap<Vec<String>, Vec<&Titled>> {
     let mut titles: BTreeMap<Vec<String>, Vec<&Titled>> = BTreeMap::new();
     for (_, item) in scheme.equipment.iter() {
-        let small = item.title.to_lowercase();
-        let words = small.split_whitespace().map(str::to_owned).collect();
+        let read = Words(&item.title).as_read();
+        let words = read.split_whitespace().map(str::to_owned).collect();
         titles.entry(words).or_default().push(item);
     }
     titles

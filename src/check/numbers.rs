@@ -18,6 +18,41 @@ type Numbered<'s> = (Option<CatalogId>, Place, &'s str, &'s Numbering);
 ///
 /// Facts, attributes and fields of the identity may share one: a clause of the source may ask for several answers.
 pub(super) fn check_numbers(scheme: &Scheme) -> Diagnostics {
+    // Every table is named, so that a new one does not compile until somebody has decided about it.
+    let Scheme {
+        edition,
+        groups,
+        controls,
+        parties,
+        inventories,
+        subsets,
+        derives,
+        constraints,
+        access,
+        roles,
+        phases,
+        configurations,
+        samples,
+        equipment,
+        deliveries,
+        events,
+        rules,
+        evidence,
+        procedures,
+        forms,
+        interpretations,
+        // These may share a number.
+        facts: _,
+        identity: _,
+        // These have none.
+        catalogs: _,
+        relations: _,
+        overlays: _,
+        scenarios: _,
+        allows: _,
+        incomplete: _,
+        index: _,
+    } = scheme;
     let mut out = Diagnostics::new();
     macro_rules! compare_tables {
         ($($noun:literal $table:expr, $key:ident;)*) => {$(
@@ -27,41 +62,40 @@ pub(super) fn check_numbers(scheme: &Scheme) -> Diagnostics {
         )*};
     }
     compare_tables! {
-        "party" scheme.parties, key;
-        "inventory" scheme.inventories, key;
-        "subset" scheme.subsets, key;
-        "derived name" scheme.derives, key;
-        "constraint" scheme.constraints, title;
-        "role" scheme.roles, key;
-        "phase" scheme.phases, key;
-        "configuration" scheme.configurations, key;
-        "piece of equipment" scheme.equipment, key;
-        "delivery" scheme.deliveries, key;
-        "way of seeing evidence" scheme.access, key;
-        "state of samples" scheme.samples.states, key;
-        "kind of samples" scheme.samples.kinds, key;
-        "event" scheme.events, key;
-        "rule" scheme.rules, key;
-        "evidence kind" scheme.evidence, key;
-        "procedure" scheme.procedures, key;
-        "interpretation" scheme.interpretations, key;
+        "party" parties, key;
+        "inventory" inventories, key;
+        "subset" subsets, key;
+        "derived name" derives, key;
+        "constraint" constraints, title;
+        "role" roles, key;
+        "phase" phases, key;
+        "configuration" configurations, key;
+        "piece of equipment" equipment, key;
+        "delivery" deliveries, key;
+        "way of seeing evidence" access, key;
+        "state of samples" samples.states, key;
+        "kind of samples" samples.kinds, key;
+        "event" events, key;
+        "rule" rules, key;
+        "evidence kind" evidence, key;
+        "procedure" procedures, key;
+        "interpretation" interpretations, key;
     }
-    let groups = scheme.groups.iter();
+    let groups = groups.iter();
     let numbers = groups.map(|(_, one)| (Some(one.catalog), one.place, &*one.key, &one.number));
     compare("group", numbers, &mut out);
-    let controls = scheme.controls.iter();
+    let controls = controls.iter();
     let numbers = controls.map(|(_, one)| (Some(one.catalog), one.place, &*one.key, &one.number));
     compare("control", numbers, &mut out);
-    for (_, procedure) in scheme.procedures.iter() {
+    for (_, procedure) in procedures.iter() {
         let cases = procedure.depths.iter().flat_map(|depth| &depth.cases);
         let numbers = cases.map(|case| (None, case.place, &*case.key, &case.number));
         compare("case", numbers, &mut out);
     }
-    let forms = scheme.edition.forms.iter().map(|id| &scheme.forms[*id]);
-    let numbers = forms.map(|form| (None, form.place, &*form.key, &form.number));
+    let own_forms = edition.forms.iter().map(|id| &forms[*id]);
+    let numbers = own_forms.map(|form| (None, form.place, &*form.key, &form.number));
     compare("form", numbers, &mut out);
-    scheme
-        .forms
+    forms
         .iter()
         .for_each(|(_, form)| compare_parts(form, &mut out));
     out

@@ -60,9 +60,9 @@ pub(super) fn does_not_rest(
         }
     }
     // What is named already is no way on.
-    let names = grounds.iter().map(|(ground, _)| ground);
-    let others: Vec<&str> = names
-        .filter(|name| !keys.contains(name))
+    let unnamed = grounds.iter().map(|(ground, _)| ground);
+    let others: Vec<&str> = unnamed
+        .filter(|ground| !keys.contains(ground))
         .map(String::as_str)
         .collect();
     let because = keys.join(", ");

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::bounds::{Bound, DAY, Graph, Ground, Side, after_bounds, bounds_of};
+use super::exact::undecided::UNDECIDED;
 use super::rules::own_rules;
 use super::times::RULE_CYCLE;
 use crate::diag::{Diagnostic, Diagnostics, codes};
@@ -17,14 +18,14 @@ codes! {
     RULED_OUT = warning("P0621", "permission that duties rule out"),
 }
 
-/// How many rules are held against each other.
+/// How many rules are held against each other. Each permission takes a search over all events and rules.
 const MOST_RULES: usize = 400;
 
 /// Checks the times of the edition's rules together.
 pub(super) fn check_spans(scheme: &Scheme) -> Diagnostics {
     let rules: Vec<&Rule> = own_rules(scheme).collect();
     if rules.len() > MOST_RULES {
-        return Diagnostics::new();
+        return [too_many(scheme)].into_iter().collect();
     }
     let mut occasions: Vec<Option<&Occasion>> = vec![None];
     for rule in &rules {
@@ -46,6 +47,15 @@ pub(super) fn check_spans(scheme: &Scheme) -> Diagnostics {
         }
     }
     reports
+}
+
+/// Reports that nothing is known of the times of so many rules.
+fn too_many(scheme: &Scheme) -> Diagnostic {
+    let message = format!(
+        "the edition has more than {MOST_RULES} rules: whether their times can be kept together is undecided"
+    );
+    Diagnostic::at(&UNDECIDED, scheme.edition.place, message)
+        .help("let the edition name fewer rules; or see for yourself that their times fit together, and allow P0622 of it")
 }
 
 /// A report, and the places on which it rests.

@@ -218,6 +218,7 @@ pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocume
     let index = DOCUMENTS.iter().filter(of_build);
     let index = index.map(|spec| WrittenDocument {
         key: spec.key.to_owned(),
+        is_index: true,
         title: spec.title.to_owned(),
         purpose: spec.purpose,
         form: None,
@@ -225,6 +226,7 @@ pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocume
     });
     let views = views.iter().map(|view| WrittenDocument {
         key: view.key().to_owned(),
+        is_index: false,
         title: view.title().to_owned(),
         purpose: view.spec().purpose,
         form: view.form().cloned(),
@@ -236,7 +238,7 @@ pub fn list_files(views: &[SharedView], formats: &[Format]) -> Vec<WrittenDocume
 fn files_of(spec: &DocumentSpec, stem: &str, formats: &[Format]) -> Vec<WrittenFile> {
     let formats = spec.formats_among(formats).into_iter();
     let files = formats.map(|format| WrittenFile {
-        format: format.key(),
+        format,
         name: format.file_name(stem),
     });
     files.collect()

@@ -1,33 +1,14 @@
 //! The formats in which documents are written.
 
-/// A format; the name of each file ends with its key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Markdown, for people.
-    Md,
-    /// One HTML file that needs no other.
-    Html,
-    /// The data of the document.
-    Json,
-    /// Its main table, for spreadsheets.
-    Csv,
-}
+pub use crate::view::Format;
 
 impl Format {
-    /// Every format.
-    pub const ALL: &[Self] = &[Self::Md, Self::Html, Self::Json, Self::Csv];
-
     /// The formats that are written where nobody asks for others.
     pub const DEFAULT: &[Self] = &[Self::Md, Self::Html, Self::Json, Self::Csv];
 
     /// Returns the key by which users name it, which is also the extension of its files.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Md => "md",
-            Self::Html => "html",
-            Self::Json => "json",
-            Self::Csv => "csv",
-        }
+        self.word()
     }
 
     /// Returns what it is called: `Markdown`.
@@ -55,8 +36,7 @@ impl Format {
 
     /// Finds a format by key.
     pub fn from_key(key: &str) -> Option<Self> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|format| format.key() == key)
+        Self::from_word(key)
     }
 }
 

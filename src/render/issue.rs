@@ -126,9 +126,8 @@ impl<'f> Filled<'f> {
 }
 
 fn number_of_form(form: &FormView) -> String {
-    let known = |text: &&str| !text.ends_with("not known");
-    let number = form.number.as_deref().filter(known);
-    let issue = form.issue.as_deref().filter(known);
+    let number = form.number.as_deref().filter(|_| !form.number_unknown);
+    let issue = form.issue.as_deref().filter(|_| !form.issue_unknown);
     let parts = [
         Some(number.unwrap_or(&form.key).to_owned()),
         issue.map(|issue| format!("issue {issue}")),

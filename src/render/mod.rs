@@ -19,6 +19,7 @@ mod initials;
 mod issue;
 mod json;
 mod lazy_view;
+mod list_index;
 mod lower;
 mod markdown;
 mod overlay_file;

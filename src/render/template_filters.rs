@@ -1,13 +1,9 @@
-//! The filters of templates: how values are written, and how lists are searched.
+//! The filters of templates: how values are written.
 
-use std::sync::Arc;
-
-use minijinja::value::{Object, ObjectRepr, Value};
+use minijinja::value::Value;
 use minijinja::{Error, ErrorKind};
-use rustc_hash::FxHashMap;
 
 use super::escape::escape_line;
-use super::lazy_view::LazyList;
 
 /// Sets a technical name or value as code, if it is made of plain characters.
 pub(super) fn code(text: &str) -> String {
@@ -64,61 +60,6 @@ pub(super) fn commas(texts: Vec<Value>, joiner: Option<&str>) -> Result<Value, E
     }
     let joiner = joiner.map_or_else(|| ", ".to_owned(), escape_joiner);
     Ok(Value::from_safe_string(parts.join(&joiner)))
-}
-
-/// Values that are found by key, and cannot be listed.
-#[derive(Debug)]
-struct Keyed(FxHashMap<Value, Value>);
-
-impl Object for Keyed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Map
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.0.get(key).cloned()
-    }
-}
-
-/// Makes an index of a list by a part of its values, such as `key` or `kind.key`. The first value with a key counts.
-pub(super) fn keyed(list: Vec<Value>, part: &str) -> Result<Value, Error> {
-    let mut map = FxHashMap::default();
-    for one in list {
-        let mut key = one.clone();
-        for name in part.split('.') {
-            key = key.get_attr(name)?;
-        }
-        map.entry(key).or_insert(one);
-    }
-    Ok(Value::from_object(Keyed(map)))
-}
-
-/// Collects the keys of a list, for `in`, without keeping the list.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "minijinja hands arguments over by value"
-)]
-pub(super) fn keys_of(list: Value, part: &str) -> Result<Value, Error> {
-    let keys = if let Some(list) = list.downcast_object_ref::<LazyList>() {
-        list.column(part)
-    } else {
-        let keys = list.try_iter()?.map(|one| one.get_attr(part));
-        keys.collect::<Result<_, _>>()?
-    };
-    let keys = keys.into_iter().map(|key| (key, Value::from(true)));
-    Ok(Value::from_object(Keyed(keys.collect())))
-}
-
-/// Looks keys up in an index that `keyed` made, and returns the values in the order of the keys. Unknown keys are left out.
-pub(super) fn found_in(keys: Vec<Value>, map: &Value) -> Result<Vec<Value>, Error> {
-    let mut found = Vec::with_capacity(keys.len());
-    for key in keys {
-        let one = map.get_item(&key)?;
-        if !one.is_undefined() {
-            found.push(one);
-        }
-    }
-    Ok(found)
 }
 
 fn escape_joiner(joiner: &str) -> String {

@@ -8,15 +8,14 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 
 use super::document::{Block, RowFilter, RowMark};
 use super::escape::{escape_line, escape_lines};
+use super::list_index::{found_in, keyed, keys_of, listed_by};
 use super::lower::lower_author;
 use super::markdown::{write_blocks, write_on_one_line};
 use super::slot_link::{
     Made, PRIVATE, figure_address, file_address, filter_address, is_facet, ref_address, row_address,
 };
 use super::template_fields::{field, initials_of};
-use super::template_filters::{
-    code, commas, counted, days, file_line, first_big, found_in, keyed, keys_of, time,
-};
+use super::template_filters::{code, commas, counted, days, file_line, first_big, time};
 use super::told::{told, told_by_number, told_by_word};
 
 /// Makes an environment without templates: with strict undefined values, our syntax, filters and functions.
@@ -50,6 +49,7 @@ pub(super) fn bare_environment() -> Environment<'static> {
     environment.add_filter("commas", commas);
     environment.add_filter("keyed", keyed);
     environment.add_filter("keys_of", keys_of);
+    environment.add_filter("listed_by", listed_by);
     environment.add_filter("found_in", found_in);
     environment.add_filter("counted", counted);
     environment.add_filter("first_big", first_big);

@@ -20,6 +20,13 @@ impl<'a> Words<'a> {
     }
 }
 
+impl Words<'_> {
+    /// Returns the words as they are compared, with one space after each.
+    pub fn as_read(self) -> String {
+        self.chars().collect()
+    }
+}
+
 impl PartialEq for Words<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.chars().eq(other.chars())

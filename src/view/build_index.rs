@@ -12,7 +12,7 @@ use super::test_plan::{
     EffortShare, EffortTotals, WantedSamples, view_effort, view_wanted_samples,
 };
 use super::totals::{TotalsView, view_totals};
-use crate::model::Level;
+use crate::model::{Level, words};
 use crate::plan::ControlPlan;
 
 /// The index of a build.
@@ -50,6 +50,8 @@ pub struct BuildIndexView {
 pub struct WrittenDocument {
     /// The key by which users name it: `plan`.
     pub key: String,
+    /// Whether it is the index itself.
+    pub is_index: bool,
     /// The title.
     pub title: String,
     /// Its readers, and what they find in it.
@@ -60,12 +62,26 @@ pub struct WrittenDocument {
     pub files: Vec<WrittenFile>,
 }
 
+words! {
+    /// A format in which documents are written. The name of each file ends with its word.
+    Format {
+        /// Markdown, for people.
+        Md = "md",
+        /// One HTML file that needs no other.
+        Html = "html",
+        /// The data of the document.
+        Json = "json",
+        /// Its main table, for spreadsheets.
+        Csv = "csv",
+    }
+}
+
 /// A file of the build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WrittenFile {
-    /// The format: `html`.
-    pub format: &'static str,
+    /// The format.
+    pub format: Format,
     /// The name, in the folder of the index: `plan.html`.
     pub name: String,
 }

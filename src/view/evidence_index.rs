@@ -8,7 +8,7 @@ use super::basis::Basis;
 use super::evidence::{KindView, SubmittedView, shared_kind, view_submitted};
 use super::refs::RefView;
 use super::register::Register;
-use crate::model::{ControlId, EvidenceId, Slot, SlotPart, SlotWord};
+use crate::model::{ControlId, EvidenceId, Slot, SlotPart, SlotWord, words};
 use crate::product::SubmittedEvidence;
 use crate::view::blank::{Blank, part_blank};
 
@@ -43,12 +43,46 @@ pub struct RegisteredView {
     pub lacks: Vec<LackView>,
 }
 
+words! {
+    /// What may still have to be said of a document. The words are those of its slots.
+    LackKey {
+        /// The document number.
+        Document = "document",
+        /// Issue and date.
+        Issue = "issue",
+        /// Who signed it.
+        Signatory = "signatory",
+        /// The address at which it can be verified.
+        Link = "link",
+        /// How confidential it is.
+        Confidentiality = "confidentiality",
+        /// The way in which it may be seen.
+        Access = "access",
+        /// The SHA-256.
+        Sha256 = "sha256",
+    }
+}
+
+impl LackKey {
+    fn slot_word(self) -> SlotWord {
+        match self {
+            Self::Document => SlotWord::Document,
+            Self::Issue => SlotWord::Issue,
+            Self::Signatory => SlotWord::Signatory,
+            Self::Link => SlotWord::Link,
+            Self::Confidentiality => SlotWord::Confidentiality,
+            Self::Access => SlotWord::Access,
+            Self::Sha256 => SlotWord::Sha256,
+        }
+    }
+}
+
 /// Something that is not said of a document yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LackView {
-    /// Its key: `link`, `access`.
-    pub key: &'static str,
+    /// What it is.
+    pub key: LackKey,
     /// The words before the room for it: `verified at`.
     pub words: &'static str,
     /// The slot; `None` if the register of a dossier takes it.
@@ -145,36 +179,36 @@ fn lacks(basis: &Basis<'_>, piece: &SubmittedEvidence, paper: &SubmittedView) ->
     let is_found = paper.link.is_some() || piece.number.is_some();
     let is_sealed = paper.sha256.is_some() || paper.link.is_some();
     let all = [
-        (SlotWord::Document, "document", paper.document.is_some()),
-        (SlotWord::Issue, "issue, date", is_issued),
+        (LackKey::Document, "document", paper.document.is_some()),
+        (LackKey::Issue, "issue, date", is_issued),
         (
-            SlotWord::Signatory,
+            LackKey::Signatory,
             "signed by",
             !wants_signature || paper.signatory.is_some(),
         ),
-        (SlotWord::Link, "verified at", is_found),
+        (LackKey::Link, "verified at", is_found),
         (
-            SlotWord::Confidentiality,
+            LackKey::Confidentiality,
             "confidentiality",
             paper.confidentiality.is_some(),
         ),
         (
-            SlotWord::Access,
+            LackKey::Access,
             "access",
             basis.scheme.access.is_empty() || paper.access.is_some(),
         ),
-        (SlotWord::Sha256, "SHA-256", is_sealed),
+        (LackKey::Sha256, "SHA-256", is_sealed),
     ];
     // By its number, or else by its title: the order of documents may change.
     let name = paper.document.as_ref().unwrap_or(&paper.title);
-    let slot = |what| {
-        let slot = Slot::of_product(what).with(SlotPart::Evidence, kind.key.clone());
+    let slot = |what: LackKey| {
+        let slot = Slot::of_product(what.slot_word()).with(SlotPart::Evidence, kind.key.clone());
         Blank::of(slot.with(SlotPart::Line, name.as_str()))
     };
     let lacking = all.into_iter().filter(|(_, _, is_known)| !is_known);
     lacking
         .map(|(what, words, _)| LackView {
-            key: what.word(),
+            key: what,
             words,
             slot: piece.number.is_none().then(|| slot(what)),
         })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::texts::{view_issue, view_number};
+use super::texts::{is_unknown, view_issue, view_number};
 use crate::model::{FormId, Scheme};
 use crate::source::Text;
 
@@ -20,8 +20,12 @@ pub struct FormView {
     pub author: Option<Text>,
     /// Its number, or `number not known`; `None` if nothing is said of it.
     pub number: Option<String>,
+    /// Whether it has a number that is not known.
+    pub number_unknown: bool,
     /// Its issue, or `issue not known`; `None` if nothing is said of it.
     pub issue: Option<String>,
+    /// Whether it has an issue that is not known.
+    pub issue_unknown: bool,
     /// The date of the issue.
     pub dated: Option<String>,
     /// More about it.
@@ -36,7 +40,9 @@ pub(super) fn view_form(scheme: &Scheme, id: FormId) -> FormView {
         file: form.file.clone(),
         author: form.author.map(|party| scheme.parties[party].heading()),
         number: view_number(&form.number),
+        number_unknown: is_unknown(&form.number),
         issue: view_issue(&form.issue),
+        issue_unknown: is_unknown(&form.issue),
         dated: form.dated.map(|date| date.to_string()),
         about: form.about.clone(),
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::refs::{RefView, control_ref};
-use super::texts::view_number;
+use super::texts::{is_unknown, view_number};
 use crate::model::{Interpretation, Scheme};
 use crate::source::Text;
 
@@ -19,6 +19,8 @@ pub struct InterpretationTexts {
     pub controls: Vec<RefView>,
     /// The number of the ruling, or `number not known`.
     pub number: Option<String>,
+    /// Whether the ruling has a number that is not known.
+    pub number_unknown: bool,
     /// The date of the ruling.
     pub dated: Option<String>,
     /// The question, in the author's Markdown.
@@ -40,6 +42,7 @@ pub(super) fn view_interpretation_texts(
             .map(|id| control_ref(scheme, *id))
             .collect(),
         number: view_number(&interpretation.number),
+        number_unknown: is_unknown(&interpretation.number),
         dated: interpretation.dated.map(|date| date.to_string()),
         question: interpretation.question.clone(),
         ruling: interpretation.ruling.clone(),

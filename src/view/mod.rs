@@ -94,7 +94,7 @@ pub use asked::{
 };
 pub use basis::{Basis, BuildStamp, SchemeBasis};
 pub use blank::{Blank, blanks_in};
-pub use build_index::{BuildIndexView, WrittenDocument, WrittenFile, view_build_index};
+pub use build_index::{BuildIndexView, Format, WrittenDocument, WrittenFile, view_build_index};
 pub use choices::{ChoiceView, view_choice};
 pub use closing::{
     CertificateView, DecisionPaperView, NamedSlot, view_certificate, view_decision_paper,
@@ -130,10 +130,11 @@ pub use open::{OpenQuestion, OpenView, find_questions};
 pub use origins::OriginView;
 pub use outcomes::{Outcome, Outcomes};
 pub use page::{
-    HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages, question_on_page,
+    FieldStanding, HeldInField, OpenField, PageBasis, PageField, PageShape, PageView, Pages,
+    question_on_page,
 };
 pub use paper::{CopyView, PaperState, PaperView, SignerView};
-pub use plan_blanks::{BlankView, SignatureView, Signing};
+pub use plan_blanks::{BlankKey, BlankView, SignatureKey, SignatureView, Signing};
 pub use procedures::{
     MethodCase, MethodDepth, MethodView, ProceduresView, view_manual, view_procedures,
 };

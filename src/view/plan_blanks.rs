@@ -14,13 +14,69 @@ use crate::view::blank::{Blank, blank_in};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlankView {
     /// The key.
-    pub key: &'static str,
+    pub key: BlankKey,
     /// The question.
     pub title: &'static str,
     /// The laboratory's pattern of such numbers: `NTL/{year}/{number}`.
     pub pattern: Option<String>,
     /// The slot.
     pub slot: Blank,
+}
+
+words! {
+    /// What a blank asks that identifies an issue of a paper.
+    BlankKey {
+        /// The number of the plan or of the certificate.
+        Number = "number",
+        /// Issue and date of the plan.
+        Issue = "issue",
+        /// The first working day of the plan.
+        Begins = "begins",
+        /// The number of the manual of procedures.
+        ProceduresNumber = "procedures-number",
+        /// Issue and date of the manual of procedures.
+        ProceduresIssue = "procedures-issue",
+        /// The number of the record.
+        RecordNumber = "record-number",
+        /// Issue and date of the record.
+        RecordIssue = "record-issue",
+        /// The number of the test report.
+        ReportNumber = "report-number",
+        /// Issue and date of the test report.
+        ReportIssue = "report-issue",
+        /// The test report that this one replaces.
+        ReportReplaces = "report-replaces",
+        /// Number and date of the quotation.
+        QuotationNumber = "quotation-number",
+        /// Until when the quotation is valid.
+        QuotationValid = "quotation-valid",
+        /// From when the certificate is valid.
+        From = "from",
+        /// Until when the certificate is valid.
+        Until = "until",
+    }
+}
+
+words! {
+    /// Whose signature there is room for, and on which paper.
+    SignatureKey {
+        /// Of whoever made the plan or the form.
+        PreparedBy = "prepared-by",
+        /// Of whoever checked the plan or the form.
+        ReviewedBy = "reviewed-by",
+        /// Of whoever approves the plan or the form.
+        ApprovedBy = "approved-by",
+        /// Of whoever made the manual of procedures.
+        ProceduresPreparedBy = "procedures-prepared-by",
+        /// Of whoever approves the manual of procedures.
+        ProceduresApprovedBy = "procedures-approved-by",
+        /// Of whoever authorises the test report.
+        ReportAuthorisedBy = "report-authorised-by",
+        /// Of whoever signs the paper for the decision.
+        DecisionSignedBy = "decision-signed-by",
+        /// Of whoever signs the certificate.
+        CertificateSignedBy = "certificate-signed-by",
+    }
 }
 
 words! {
@@ -42,7 +98,7 @@ words! {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SignatureView {
     /// The key.
-    pub key: &'static str,
+    pub key: SignatureKey,
     /// The purpose of the signature: `Reviewed by`.
     pub title: &'static str,
     /// What it says.
@@ -67,49 +123,63 @@ pub struct FoundView {
     pub remark: Blank,
 }
 
-const ISSUE: [(&str, &str); 3] = [
-    ("number", "Number of this plan"),
-    ("issue", "Issue and date"),
-    ("begins", "First working day"),
+const ISSUE: [(BlankKey, &str); 3] = [
+    (BlankKey::Number, "Number of this plan"),
+    (BlankKey::Issue, "Issue and date"),
+    (BlankKey::Begins, "First working day"),
 ];
 
 /// The key, the title and what is said by it.
-type Signature = (&'static str, &'static str, Signing);
+type Signature = (SignatureKey, &'static str, Signing);
 
 const APPROVAL: [Signature; 3] = [
-    ("prepared-by", "Prepared by", Signing::Prepared),
-    ("reviewed-by", "Reviewed by", Signing::Reviewed),
-    ("approved-by", "Approved by", Signing::Approved),
+    (SignatureKey::PreparedBy, "Prepared by", Signing::Prepared),
+    (SignatureKey::ReviewedBy, "Reviewed by", Signing::Reviewed),
+    (SignatureKey::ApprovedBy, "Approved by", Signing::Approved),
 ];
 
-const MANUAL_ISSUE: [(&str, &str); 2] = [
-    ("procedures-number", "Number of this manual"),
-    ("procedures-issue", "Issue and date"),
+const MANUAL_ISSUE: [(BlankKey, &str); 2] = [
+    (BlankKey::ProceduresNumber, "Number of this manual"),
+    (BlankKey::ProceduresIssue, "Issue and date"),
 ];
 
-const RECORD_ISSUE: [(&str, &str); 2] = [
-    ("record-number", "Number of this record"),
-    ("record-issue", "Issue and date"),
+const RECORD_ISSUE: [(BlankKey, &str); 2] = [
+    (BlankKey::RecordNumber, "Number of this record"),
+    (BlankKey::RecordIssue, "Issue and date"),
 ];
 
-const REPORT_ISSUE: [(&str, &str); 3] = [
-    ("report-number", "Number of this report"),
-    ("report-issue", "Issue and date"),
-    ("report-replaces", "Replaces the report"),
+const REPORT_ISSUE: [(BlankKey, &str); 3] = [
+    (BlankKey::ReportNumber, "Number of this report"),
+    (BlankKey::ReportIssue, "Issue and date"),
+    (BlankKey::ReportReplaces, "Replaces the report"),
 ];
 
-const QUOTATION_ISSUE: [(&str, &str); 2] = [
-    ("quotation-number", "Number and date of this quotation"),
-    ("quotation-valid", "Valid until"),
+const QUOTATION_ISSUE: [(BlankKey, &str); 2] = [
+    (
+        BlankKey::QuotationNumber,
+        "Number and date of this quotation",
+    ),
+    (BlankKey::QuotationValid, "Valid until"),
 ];
 
 const MANUAL_APPROVAL: [Signature; 2] = [
-    ("procedures-prepared-by", "Prepared by", Signing::Prepared),
-    ("procedures-approved-by", "Approved by", Signing::Approved),
+    (
+        SignatureKey::ProceduresPreparedBy,
+        "Prepared by",
+        Signing::Prepared,
+    ),
+    (
+        SignatureKey::ProceduresApprovedBy,
+        "Approved by",
+        Signing::Approved,
+    ),
 ];
 
-const AUTHORISATION: [Signature; 1] =
-    [("report-authorised-by", "Authorised by", Signing::Authorised)];
+const AUTHORISATION: [Signature; 1] = [(
+    SignatureKey::ReportAuthorisedBy,
+    "Authorised by",
+    Signing::Authorised,
+)];
 
 /// Lists the blanks that identify a plan.
 pub(super) fn view_issue(basis: &Basis<'_>) -> Vec<BlankView> {
@@ -146,20 +216,19 @@ pub(super) fn view_manual_issue(pattern: Option<&str>, round: Option<u32>) -> Ve
 
 /// Makes blanks, of which the first is for a number, in the papers of a round.
 fn blanks(
-    list: &[(&'static str, &'static str)],
+    list: &[(BlankKey, &'static str)],
     (pattern, round): (Option<&str>, Option<u32>),
 ) -> Vec<BlankView> {
     let patterns = std::iter::once(pattern).chain(std::iter::repeat(None));
-    let blank =
-        |((key, title), pattern): (&(&'static str, &'static str), Option<&str>)| BlankView {
-            key,
-            title,
-            pattern: pattern.map(str::to_owned),
-            slot: blank_in(
-                Slot::of_product(SlotWord::Plan).with(SlotPart::Field, *key),
-                round,
-            ),
-        };
+    let blank = |(&(key, title), pattern): (&(BlankKey, &'static str), Option<&str>)| BlankView {
+        key,
+        title,
+        pattern: pattern.map(str::to_owned),
+        slot: blank_in(
+            Slot::of_product(SlotWord::Plan).with(SlotPart::Field, key.word()),
+            round,
+        ),
+    };
     list.iter().zip(patterns).map(blank).collect()
 }
 
@@ -207,8 +276,8 @@ fn signatures(
     list: &[Signature],
     (signatories, round): (&[String], Option<u32>),
 ) -> Vec<SignatureView> {
-    let blank = |key: &str, field: &str| {
-        let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key);
+    let blank = |key: SignatureKey, field: &str| {
+        let slot = Slot::of_product(SlotWord::PlanApproval).with(SlotPart::Subject, key.word());
         let slot = slot.maybe(SlotPart::Form, form.map(|form| form.key.clone()));
         blank_in(slot.with(SlotPart::Field, field), round)
     };

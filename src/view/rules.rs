@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::basis::Basis;
 use super::blank::Blank;
 use super::happened::{ByDates, HappenedView};
+use super::texts::is_unknown;
 use crate::model::{
     Act, ActKind, Aspect, Confidence, EventId, Force, Numbering, PartyId, Rule, Scheme, Slot,
     SlotPart, SlotWord,
@@ -29,6 +30,8 @@ pub struct RuleView {
     pub by: Option<Text>,
     /// What follows if it is not kept, or `not known`; `None` if nobody can break it.
     pub breach: Option<String>,
+    /// Whether something follows from a breach that is not known.
+    pub breach_unknown: bool,
     /// The source.
     pub source: Option<Text>,
     /// The clause of the source.
@@ -254,6 +257,7 @@ pub(super) fn view_rule(scheme: &Scheme, rule: &Rule) -> Option<RuleView> {
             Numbering::Unknown => Some("not known".to_owned()),
             Numbering::Unsaid => None,
         },
+        breach_unknown: is_unknown(&rule.breach),
         source: ground.and_then(|ground| ground.source.clone()),
         cites: rule.cites.clone(),
         confidence: ground.map(|ground| ground.confidence),

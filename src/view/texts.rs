@@ -16,6 +16,11 @@ pub(super) fn view_issue(issue: &Numbering) -> Option<String> {
     view_numbering(issue, "issue not known")
 }
 
+/// Says whether a source has something that nobody here knows, so that no document has to recognise the words for it.
+pub(super) fn is_unknown(numbering: &Numbering) -> bool {
+    matches!(numbering, Numbering::Unknown)
+}
+
 fn view_numbering(numbering: &Numbering, unknown: &str) -> Option<String> {
     match numbering {
         Numbering::Unsaid => None,

@@ -47,7 +47,7 @@ fn table_index(view: &BuildIndexView) -> Table<'_> {
         let form = document.form.as_ref();
         let form = form.map_or("", |form| form.key.as_str());
         document.files.iter().map(move |file| {
-            [document.key.as_str(), form, file.format, &file.name]
+            [document.key.as_str(), form, file.format.key(), &file.name]
                 .map(Into::into)
                 .into()
         })

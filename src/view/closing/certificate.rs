@@ -9,7 +9,9 @@ use crate::view::blank::Blank;
 use crate::view::document_schema::DocumentSchema;
 use crate::view::form::{ScopeView, view_scope};
 use crate::view::head::HeadView;
-use crate::view::plan_blanks::{BlankView, SignatureView, Signing, view_report_issue};
+use crate::view::plan_blanks::{
+    BlankKey, BlankView, SignatureKey, SignatureView, Signing, view_report_issue,
+};
 use crate::view::product::{ContactView, view_product};
 
 /// The scope of the certificate.
@@ -40,19 +42,19 @@ pub struct CertificateView {
     pub signed: Vec<SignatureView>,
 }
 
-const ISSUE: [(&str, &str); 3] = [
-    ("number", "Number of the certificate"),
-    ("from", "Valid from"),
-    ("until", "Valid until"),
+const ISSUE: [(BlankKey, &str); 3] = [
+    (BlankKey::Number, "Number of the certificate"),
+    (BlankKey::From, "Valid from"),
+    (BlankKey::Until, "Valid until"),
 ];
 
 /// Builds the scope of the certificate.
 pub fn view_certificate(basis: &Basis<'_>) -> CertificateView {
-    let blank = |(key, title): (&'static str, &'static str)| BlankView {
+    let blank = |(key, title): (BlankKey, &'static str)| BlankView {
         key,
         title,
         pattern: None,
-        slot: of_certificate(key),
+        slot: of_certificate(key.word()),
     };
     let product = view_product(basis);
     CertificateView {
@@ -65,7 +67,7 @@ pub fn view_certificate(basis: &Basis<'_>) -> CertificateView {
         excerpts: view_excerpts(basis, Excerpt::Certificate),
         report: view_report_issue(basis),
         signed: vec![SignatureView {
-            key: "certificate-signed-by",
+            key: SignatureKey::CertificateSignedBy,
             title: "Signed by",
             signing: Signing::Authorised,
             signatory: None,

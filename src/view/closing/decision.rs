@@ -14,7 +14,9 @@ use crate::view::form::{ScopeView, view_scope, view_verdicts};
 use crate::view::happened::ByDates;
 use crate::view::head::HeadView;
 use crate::view::laboratory::{LaboratoryView, view_laboratory};
-use crate::view::plan_blanks::{BlankView, SignatureView, Signing, view_report_issue};
+use crate::view::plan_blanks::{
+    BlankView, SignatureKey, SignatureView, Signing, view_report_issue,
+};
 use crate::view::refs::RefView;
 use crate::view::rules::{RuleCheckView, view_rule_checks};
 use crate::view::test_plan::view_effort;
@@ -104,7 +106,7 @@ pub fn view_decision_paper(basis: &Basis<'_>) -> DecisionPaperView {
         conditions: of_decision("conditions"),
         took_part: of_decision("took-part"),
         signed: vec![SignatureView {
-            key: "decision-signed-by",
+            key: SignatureKey::DecisionSignedBy,
             title: "Signed by",
             signing: Signing::Authorised,
             signatory: None,

@@ -7,7 +7,7 @@ use super::asks::{AskView, AskedFor, view_section_asks};
 use crate::model::{BlankKind, Form, Holding, InventoryId, Scheme, Section};
 use crate::source::Text;
 use crate::view::evidence_index::IndexView;
-use crate::view::texts::view_number;
+use crate::view::texts::{is_unknown, view_number};
 
 /// A section of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,6 +19,8 @@ pub struct SectionView {
     pub title: Text,
     /// The form's own number, or `number not known`; `None` if nothing is said of it.
     pub number: Option<String>,
+    /// Whether the form has a number for it that is not known.
+    pub number_unknown: bool,
     /// More about it.
     pub about: Option<Text>,
     /// The parts that the document prints in it, in order.
@@ -33,7 +35,7 @@ pub struct SectionView {
 pub struct PartView {
     /// The contents.
     pub prints: Prints,
-    /// The names of the inventories that are shown.
+    /// The names of the inventories that are shown, in the order of the scheme.
     pub inventories: Vec<Text>,
     /// The questions; neighbours of the same shape are in the same part.
     pub asks: Vec<AskView>,
@@ -127,6 +129,7 @@ impl<'a> Layout<'a> {
             key: section.key.clone(),
             title: section.title.clone(),
             number: view_number(&section.number),
+            number_unknown: is_unknown(&section.number),
             about: section.about.clone(),
             parts: self.parts(form, section),
             evidence: if section.holds.contains(&Holding::Evidence) {
@@ -157,8 +160,10 @@ impl<'a> Layout<'a> {
 
     fn listed(&self, section: &Section) -> Option<PartView> {
         let key = |id: &InventoryId| self.scheme.inventories[*id].key.clone();
+        let mut ids = section.lists.clone();
+        ids.sort_unstable();
         let lists = PartView {
-            inventories: section.lists.iter().map(key).collect(),
+            inventories: ids.iter().map(key).collect(),
             ..part(Prints::Inventories)
         };
         (!section.lists.is_empty()).then_some(lists)

@@ -199,11 +199,13 @@ fn count_part(contents: &Contents<'_>, part: &PartView) -> MissingCounts {
         | Prints::AnswersAsked
         | Prints::Again => MissingCounts::default(),
     };
+    let shown: BTreeSet<&Text> = part.inventories.iter().collect();
     let listed = contents
         .product
         .into_iter()
+        .filter(|_| !shown.is_empty())
         .flat_map(|product| &product.inventories)
-        .filter(|inventory| part.inventories.contains(&inventory.key));
+        .filter(|inventory| shown.contains(&inventory.key));
     counts.answers += listed.map(count_inventory).sum::<usize>();
     counts.fields = contents.unanswered(&part.asks);
     counts

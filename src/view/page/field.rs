@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::view::asked::Need;
+use crate::view::document_answers::StandingWord;
 
 /// A field of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,18 +31,33 @@ pub struct OpenField {
 }
 
 /// What a field held when its page was made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct HeldInField {
     /// The places of what the units of its models held among the bases of the page, in the order of the models.
     pub base: Vec<usize>,
-    /// The key of its standing: `to-review`.
-    pub standing: &'static str,
+    /// How it stands.
+    pub standing: FieldStanding,
     /// The values, each once. Left out where there is one, and it is what the page prints.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
-    /// Why it cannot be edited in a browser; empty if it can.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub fixed: &'static str,
+    /// Why it cannot be edited in a browser, as a part of a sentence that the page prints; `None` if it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<&'static str>,
+}
+
+/// How a field stands, as its page has to know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldStanding {
+    /// Nobody gave it, but results that are recorded do.
+    Follows,
+    /// Several models have different values, each of which may be right.
+    Differs,
+    /// It is a result to review. That it still holds takes a reason, for which a page has no room.
+    Stale,
+    /// What is true of the answer in every document.
+    #[serde(untagged)]
+    Answer(StandingWord),
 }
 
 impl Serialize for PageField {

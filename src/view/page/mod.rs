@@ -6,6 +6,6 @@ mod open;
 mod types;
 
 pub use basis::PageBasis;
-pub use field::{HeldInField, OpenField, PageField};
+pub use field::{FieldStanding, HeldInField, OpenField, PageField};
 pub use open::question_on_page;
 pub use types::{PageShape, PageView, Pages};

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::basis::PageBasis;
-use super::field::{HeldInField, OpenField, PageField};
+use super::field::{FieldStanding, HeldInField, OpenField, PageField};
 use super::types::{PageShape, PageView};
 use crate::answers::{AnswerKey, Digest, Held, Version, compared};
 use crate::model::{PartyId, SlotWord};
@@ -108,20 +108,19 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
         Some(HeldInField {
             base,
             standing: match standing {
-                // Nobody gave it, but results that are recorded do.
-                Standing::Answered if values.is_empty() => "follows",
-                // Several models have different values, each of which may be right.
-                Standing::Answered | Standing::Undecided(_) if values.len() > 1 => "differs",
-                // That a result still holds takes a reason, for which a page has no room.
-                Standing::ToReview(_) if of_result(keys) => "stale",
+                Standing::Answered if values.is_empty() => FieldStanding::Follows,
+                Standing::Answered | Standing::Undecided(_) if values.len() > 1 => {
+                    FieldStanding::Differs
+                }
+                Standing::ToReview(_) if of_result(keys) => FieldStanding::Stale,
                 Standing::Missing
                 | Standing::Answered
                 | Standing::Undecided(_)
                 | Standing::ToReview(_)
-                | Standing::Conflict => standing.word().word(),
+                | Standing::Conflict => FieldStanding::Answer(standing.word()),
             },
             values,
-            fixed: fixed.unwrap_or_default(),
+            fixed,
         })
     }
 

@@ -25,6 +25,8 @@ pub struct StandardPair {
     pub unreached: Vec<RefView>,
     /// Whether the edition uses the other catalog.
     pub in_use: bool,
+    /// Whether a pair before it has the same relations, seen from the other catalog.
+    pub shown_before: bool,
     /// The number of controls of the catalog at this level.
     pub controls: usize,
     /// The controls that only controls of the other catalog beyond this level reach.
@@ -111,10 +113,14 @@ pub(super) fn view_standards(basis: &Basis<'_>) -> Vec<StandardPair> {
     let outside = related.iter().map(|relation| &relation.catalog);
     let others: IndexSet<&String> = by_catalog.keys().chain(outside).collect();
     let mut pairs = Vec::new();
-    for (catalog, controls) in &by_catalog {
+    for (place, (catalog, controls)) in by_catalog.iter().enumerate() {
         for other in others.iter().filter(|other| **other != catalog) {
-            let is_used = by_catalog.contains_key(*other);
-            let pair = pair(basis, catalog, other, controls, &of_control);
+            let place_of_other = by_catalog.get_index_of(*other);
+            let is_used = place_of_other.is_some();
+            let pair = StandardPair {
+                shown_before: place_of_other.is_some_and(|of_other| of_other < place),
+                ..pair(basis, catalog, other, controls, &of_control)
+            };
             if is_used {
                 pairs.push(pair);
             } else if !pair.related.is_empty() {
@@ -143,6 +149,7 @@ fn pair(
         related: Vec::new(),
         unreached: Vec::new(),
         in_use: true,
+        shown_before: false,
         controls: controls.len(),
         reached_beyond: Vec::new(),
     };

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::answered_blanks::AnsweredBlanks;
@@ -16,7 +17,7 @@ use crate::answers::{Finding, Found, Happened, Person};
 use crate::model::{ControlId, Date, LevelId, Office, Scheme};
 use crate::plan::Plan;
 use crate::product::{IdentityField, Product};
-use crate::source::{Place, Sources};
+use crate::source::{Place, Sources, Text};
 
 /// The inputs of a document.
 #[derive(Debug)]
@@ -43,8 +44,8 @@ pub struct Basis<'a> {
     pub(super) rounds: Arc<Rounds>,
     /// The round whose papers are made; `None` for the first, and for what belongs to no round.
     pub(super) round: Option<u32>,
-    /// The findings of the dossier.
-    pub(super) findings: Vec<Finding>,
+    /// The findings of the dossier, by their ids.
+    pub(super) findings: IndexMap<Text, Finding>,
     /// What the laboratory brings to its papers.
     pub(super) own: Own<'a>,
     /// Views that many places show.
@@ -98,7 +99,7 @@ impl<'a> Basis<'a> {
             happened: Happenings::default(),
             rounds: Arc::default(),
             round: None,
-            findings: Vec::new(),
+            findings: IndexMap::new(),
             own: Own::default(),
             memo: Memo::default(),
         }
@@ -146,7 +147,8 @@ impl<'a> Basis<'a> {
     /// Adds the findings of a dossier.
     #[must_use]
     pub fn with_findings(mut self, findings: &[Finding]) -> Self {
-        self.findings = findings.to_vec();
+        let findings = findings.iter();
+        self.findings = findings.map(|one| (one.id.clone(), one.clone())).collect();
         self
     }
 

@@ -135,7 +135,7 @@ pub struct FindingPartView {
 
 /// Builds the sheet of findings.
 pub fn view_findings(basis: &Basis<'_>) -> FindingsView {
-    let findings = basis.findings.iter().map(|one| FindingSheet {
+    let findings = basis.findings.values().map(|one| FindingSheet {
         finding: view_finding(basis, one),
         response: one.state().is_open().then(|| response_slots(one)),
     });
@@ -151,13 +151,13 @@ pub fn view_findings(basis: &Basis<'_>) -> FindingsView {
 pub(super) fn findings_of(basis: &Basis<'_>, office: Office) -> Vec<FindingView> {
     let party = basis.scheme.edition.offices.holder(office);
     let key = party.map(|party| &basis.scheme.parties[party].key);
-    let own = basis.findings.iter().filter(|one| Some(&one.from) == key);
+    let own = basis.findings.values().filter(|one| Some(&one.from) == key);
     own.map(|one| view_finding(basis, one)).collect()
 }
 
 /// Shows all findings.
 pub(super) fn all_findings(basis: &Basis<'_>) -> Vec<FindingView> {
-    let all = basis.findings.iter();
+    let all = basis.findings.values();
     all.map(|one| view_finding(basis, one)).collect()
 }
 

@@ -139,9 +139,10 @@ fn behind(places: Places<'_>, text: &str) -> Option<Words> {
 fn control(places: Places<'_>, text: &str) -> Option<Words> {
     let (scheme, plan) = (places.basis.scheme, places.basis.plan);
     let name = text.split_once('/').map_or(text, |(name, _)| name);
-    let (id, control) = scheme.controls.iter().find(|(_, one)| *one.name == *name)?;
+    let id = scheme.controls.find(name)?;
+    let control = &scheme.controls[id];
     let why = format!("`praman why {} DIR` says why", control.key);
-    let status = plan.controls.iter().find(|one| one.control == id);
+    let status = plan.controls.find(&id);
     let Some(status) = status.map(|one| one.status) else {
         let level = plan
             .level

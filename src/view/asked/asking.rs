@@ -57,7 +57,7 @@ pub(super) fn question_of(basis: &Basis<'_>, slot: &Slot, model: Option<usize>) 
 fn question_of_finding(basis: &Basis<'_>, slot: &Slot) -> Question {
     let mut question = Question::default();
     let id = slot.part(SlotPart::Line);
-    let finding = id.and_then(|id| basis.findings.iter().find(|one| one.id == *id));
+    let finding = id.and_then(|id| basis.findings.get(id));
     if let Some(finding) = finding {
         let text = finding.raised.text(FindingField::Text).to_owned();
         question.means("finding", text);

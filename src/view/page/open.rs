@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexSet;
 
 use super::basis::PageBasis;
 use super::field::{FieldStanding, HeldInField, OpenField, PageField};
 use super::types::{PageShape, PageView};
 use crate::answers::{AnswerKey, Digest, Held, Version, compared};
 use crate::model::{PartyId, SlotWord};
+use crate::source::Text;
 use crate::view::asked::{Asked, AskedTable, Standing, Standings};
 use crate::view::blank::Blank;
 
@@ -24,47 +25,56 @@ impl PageBasis<'_> {
     ) -> Option<PageView> {
         let open = self.open_for.or_else(|| self.author_of(document));
         let open = open.or_else(|| self.party_of_most(blanks))?;
-        let mut page = PageView {
+        let mut adding = Adding {
+            basis: self,
+            open,
+            base,
+            fields: BTreeMap::new(),
+            shapes: IndexSet::new(),
+            models: IndexSet::new(),
+            bases: IndexSet::new(),
+            parties: IndexSet::new(),
+        };
+        for blank in blanks {
+            adding.add(blank);
+        }
+        let is_open = |field: &PageField| matches!(field, PageField::Open(_));
+        if !adding.fields.values().any(is_open) {
+            return None;
+        }
+        let parties = adding
+            .parties
+            .iter()
+            .map(|party| self.scheme.parties[*party].title.to_string());
+        Some(PageView {
             dossier: self.dossier.to_string(),
             document: document.to_owned(),
             edition: self.edition.0.to_owned(),
             level: self.edition.1.to_owned(),
             product: self.product.to_owned(),
             party: self.scheme.parties[open].key.to_string(),
-            parties: Vec::new(),
-            models: Vec::new(),
-            shapes: Vec::new(),
-            bases: Vec::new(),
-            fields: BTreeMap::new(),
-        };
-        let mut adding = Adding {
-            basis: self,
-            page: &mut page,
-            open,
-            base,
-            bases: FxHashMap::default(),
-            parties: Vec::new(),
-        };
-        for blank in blanks {
-            adding.add(blank);
-        }
-        let is_open = |field: &PageField| matches!(field, PageField::Open(_));
-        page.fields.values().any(is_open).then_some(page)
+            parties: parties.collect(),
+            models: adding.models.into_iter().collect(),
+            shapes: adding.shapes.into_iter().collect(),
+            bases: adding.bases.into_iter().collect(),
+            fields: adding.fields,
+        })
     }
 }
 
-/// Fields are being added.
-struct Adding<'a, 'p, Base> {
+/// Fields are being added. What many of them share is kept once, and named by its place.
+struct Adding<'a, Base> {
     basis: &'a PageBasis<'a>,
-    page: &'p mut PageView,
     open: PartyId,
     base: Base,
-    /// The places of bases; read by key only.
-    bases: FxHashMap<Vec<String>, usize>,
-    parties: Vec<PartyId>,
+    fields: BTreeMap<String, PageField>,
+    shapes: IndexSet<PageShape>,
+    models: IndexSet<Vec<Text>>,
+    bases: IndexSet<Vec<String>>,
+    parties: IndexSet<PartyId>,
 }
 
-impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
+impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, Base> {
     fn add(&mut self, blank: &Blank) {
         let keys: Vec<AnswerKey> = blank.keys().collect();
         let table = self.basis.table;
@@ -72,25 +82,16 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
         let Some(asked) = asked else { return };
         let Some(first) = asked.first() else { return };
         let field = match first.party.filter(|party| *party != self.open) {
-            Some(party) => PageField::Closed(self.party(party)),
+            Some(party) => PageField::Closed(self.parties.insert_full(party).0),
             None => PageField::Open(OpenField {
-                shape: place_of(&mut self.page.shapes, PageShape::of(&first.shape)),
+                shape: self.shapes.insert_full(PageShape::of(&first.shape)).0,
                 need: first.need,
-                models: place_of(&mut self.page.models, blank.models().to_vec()),
+                models: self.models.insert_full(blank.models().to_vec()).0,
                 asked: question_on_page(table, self.basis.standings, &keys),
                 held: self.held(&keys, &asked),
             }),
         };
-        self.page.fields.insert(blank.text(), field);
-    }
-
-    fn party(&mut self, party: PartyId) -> usize {
-        let place = place_of(&mut self.parties, party);
-        if place == self.page.parties.len() {
-            let title = &self.basis.scheme.parties[party].title;
-            self.page.parties.push(title.to_string());
-        }
-        place
+        self.fields.insert(blank.text(), field);
     }
 
     /// Returns what a blank holds. A unit of which another field holds something has a base too.
@@ -125,12 +126,8 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
     }
 
     fn base_of(&mut self, versions: &[Version]) -> usize {
-        let versions: Vec<String> = versions.iter().map(Version::to_string).collect();
-        let bases = &mut self.page.bases;
-        *self.bases.entry(versions).or_insert_with_key(|versions| {
-            bases.push(versions.clone());
-            bases.len() - 1
-        })
+        let versions = versions.iter().map(Version::to_string).collect();
+        self.bases.insert_full(versions).0
     }
 
     fn standing(&self, keys: &[AnswerKey], asked: &[&Asked]) -> Standing {
@@ -143,15 +140,6 @@ impl<Base: Fn(&AnswerKey) -> Vec<Version>> Adding<'_, '_, Base> {
 
 fn of_result(keys: &[AnswerKey]) -> bool {
     keys.iter().any(|key| key.slot.what == SlotWord::Result)
-}
-
-/// Returns the place of a member of a list, after adding it.
-fn place_of<T: PartialEq>(list: &mut Vec<T>, member: T) -> usize {
-    let place = list.iter().position(|known| *known == member);
-    place.unwrap_or_else(|| {
-        list.push(member);
-        list.len() - 1
-    })
 }
 
 /// Returns the values of a blank, each once: what is held, and what the product file gives instead.

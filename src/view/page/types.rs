@@ -42,7 +42,7 @@ pub struct PageView {
 }
 
 /// How a field is filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageShape {
     /// With a few words.

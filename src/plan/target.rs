@@ -244,16 +244,12 @@ fn conflicting(code: &'static Code, name: Option<&str>, conflict: &Conflict<'_>)
     let message = if answers.is_empty() {
         format!("no product can exist: {rules} contradict each other")
     } else {
-        let what = if answers.len() == 1 {
-            "this answer contradicts"
-        } else {
-            "these answers together contradict"
+        let what = match (answers.len(), rules.as_str()) {
+            (1, _) => "this answer contradicts ",
+            (_, "") => "these answers contradict each other",
+            _ => "these answers together contradict ",
         };
-        format!(
-            "{} cannot exist {}: {what} {rules}",
-            whose(name),
-            said(code)
-        )
+        format!("{} cannot exist {}: {what}{rules}", whose(name), said(code))
     };
     let mut diagnostic = placed(code, message, answers.iter());
     let sentence = conflict.reason.sentence.as_str();

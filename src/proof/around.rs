@@ -3,14 +3,14 @@
 use std::borrow::Borrow;
 use std::rc::Rc;
 
-use super::axiom::{Axiom, Data, Read, data_of};
+use super::axiom::Axiom;
 use super::circuit::Side;
 use super::domain::Constants;
 use super::encode::Encoder;
 use super::room::Demands;
 use super::slots::Reach;
 use super::solver::{Allowance, BatSolver, Solve, Solved};
-use super::wish::{Wish, side_of, wishes_of};
+use super::wish::{Wish, data_of_wishes, side_of, wishes_of};
 use crate::model::{ConstraintId, Scheme, Situation};
 
 /// Up to which depth demands are followed.
@@ -41,14 +41,12 @@ pub(super) struct Refuted {
 impl<'p> Around<'p, '_> {
     /// Returns on what a proof rests that no product meets the wishes, if one is found: first by the wishes alone, then with the
     /// constraints that bear on them, each time for entries that are demanded of ever more others, up to a depth. Without a wish,
-    /// each constraint is tried by itself before all of them, which may demand too many entries.
+    /// what is known is tried by itself, then with each constraint, before all of them, which may demand too many entries.
     pub fn refute(&self, wishes: &[Wish<'_>], most: usize) -> Option<Refuted> {
         let bearing = self.bearing(wishes);
-        let alone: Vec<&[&Axiom]> = if wishes.is_empty() {
-            bearing.chunks(1).collect()
-        } else {
-            vec![&[]]
-        };
+        let nothing: &[&Axiom] = &[];
+        let each = bearing.chunks(1).filter(|_| wishes.is_empty());
+        let alone: Vec<&[&Axiom]> = std::iter::once(nothing).chain(each).collect();
         let is_more = bearing.len() > usize::from(wishes.is_empty());
         let together = is_more.then_some(bearing.as_slice());
         let mut ways = (0..=most).flat_map(|depth| {
@@ -67,12 +65,7 @@ impl<'p> Around<'p, '_> {
         if wishes.is_empty() {
             return self.axioms.clone();
         }
-        let data = wishes
-            .iter()
-            .map(|wish| data_of(self.scheme, wish.condition));
-        let mut data: Data = data.flatten().collect();
-        let entries = wishes.iter().filter_map(|wish| wish.of);
-        data.extend(entries.map(|listed| Read::Inventory(listed.inventory)));
+        let mut data = data_of_wishes(self.scheme, wishes);
         let mut bearing = Vec::new();
         let mut others = self.axioms.clone();
         loop {
@@ -94,6 +87,11 @@ impl<'p> Around<'p, '_> {
     /// Returns the entries that wishes and constraints demand.
     pub fn demands(&self, wishes: &[Wish<'_>], axioms: &[impl Borrow<Axiom>]) -> Demands {
         let mut demands = Demands::default();
+        if wishes.is_empty() && axioms.is_empty() {
+            let listed = self.base.stocks();
+            let listed = listed.filter(|(_, stock)| !stock.entries.is_empty());
+            demands.ask_about(listed.map(|(inventory, _)| inventory));
+        }
         for axiom in axioms {
             let condition = axiom.borrow().condition(self.scheme);
             demands.add(self.scheme, condition, None, Side::Holds);

@@ -91,7 +91,7 @@ impl Axiom {
     fn new(scheme: &Scheme, id: ConstraintId) -> Self {
         Self {
             id,
-            data: data_of(scheme, &scheme.constraints[id].condition),
+            data: data_of(scheme, &scheme.constraints[id].condition, None),
         }
     }
 
@@ -101,7 +101,8 @@ impl Axiom {
     }
 }
 
-fn mentions(scheme: &Scheme, condition: &Condition) -> Vec<Mention> {
+/// Returns what a condition mentions, derived names and subsets opened.
+pub(super) fn mentions(scheme: &Scheme, condition: &Condition) -> Vec<Mention> {
     let mut mentions = Vec::new();
     visit_condition(condition, &mut |mention| mentions.push(mention));
     open_mentions(scheme, mentions)
@@ -119,11 +120,11 @@ pub(super) fn reads_claim(scheme: &Scheme, condition: &Condition) -> bool {
         })
 }
 
-/// Returns what a condition reads, derived names and subsets opened: the facts, and the inventories with all to which their entries
-/// lead, since an entry that is there has what it must refer to.
-pub(super) fn data_of(scheme: &Scheme, condition: &Condition) -> Data {
+/// Returns what a condition reads, derived names and subsets opened, on an entry of an inventory or on the product: the facts, and the
+/// inventories with all to which their entries lead, since an entry that is there has what it must refer to.
+pub(super) fn data_of(scheme: &Scheme, condition: &Condition, of: Option<InventoryId>) -> Data {
     let mut data = Data::new();
-    let mut left = Vec::new();
+    let mut left: Vec<InventoryId> = of.into_iter().collect();
     for mention in mentions(scheme, condition) {
         match mention {
             Mention::Fact(fact) => _ = data.insert(Read::Fact(fact)),

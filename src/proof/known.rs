@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::around::Around;
-use super::axiom::{Axiom, Data, Read, data_of};
+use super::axiom::{Axiom, Read};
 use super::domain::Constants;
 use super::slots::Listed;
 use super::solver::Allowance;
-use super::wish::Wish;
+use super::wish::{Wish, data_of_wishes};
 use crate::model::{
     Answer, AttributeId, ConstraintId, Entries, Extent, FactId, Further, Given, InventoryId,
     Scheme, Situation, Stock, Value,
@@ -45,11 +45,14 @@ pub(super) fn known_about(
     wishes: &[Wish<'_>],
     axioms: &[&Axiom],
 ) -> Vec<Known> {
-    let read = wishes.iter().map(|wish| data_of(scheme, wish.condition));
-    let mut read: Data = read.flatten().collect();
+    let mut read = data_of_wishes(scheme, wishes);
     read.extend(axioms.iter().flat_map(|axiom| axiom.data.iter().copied()));
-    let asked_of = wishes.iter().filter_map(|wish| wish.of);
-    read.extend(asked_of.map(|of| Read::Inventory(of.inventory)));
+    if wishes.is_empty() {
+        read.extend(
+            base.stocks()
+                .map(|(inventory, _)| Read::Inventory(inventory)),
+        );
+    }
     let mut placed: [Vec<(Option<Place>, Known)>; 4] = Default::default();
     let [in_facts, in_entries, in_attributes, in_lists] = &mut placed;
     let known_facts = base.facts().map(|(fact, _)| fact);

@@ -24,6 +24,7 @@ mod product_prover;
 mod proof_file;
 mod prover;
 mod reasons;
+mod required;
 mod room;
 mod slots;
 mod solver;

@@ -2,6 +2,7 @@
 
 use super::forced::Forced;
 use super::known::Known;
+use super::required::required_words;
 use super::slots::Listed;
 use crate::logic::{Evaluator, Reason, Settler, labelled_answer};
 use crate::model::{AttributeStep, Constraint, Datum, Extent, Scheme, Situation};
@@ -31,7 +32,10 @@ pub(super) fn settled_reason(
 /// Says which answers no product can have together.
 pub(super) fn conflict_reason(product: (&Scheme, &Situation), known: &[Known]) -> Reason {
     let answers = known.iter().filter_map(|piece| reason_of(product, piece));
-    Reason::joined(answers, ", and ")
+    let required = required_words(product, known)
+        .into_iter()
+        .map(Reason::stated);
+    Reason::joined(answers.chain(required), ", and ")
 }
 
 /// Says that constraints exclude a condition that is open, and which answers would settle it.

@@ -56,6 +56,11 @@ impl Demands {
         }
     }
 
+    /// Adds inventories whose entries are looked at, whether or not a condition asks about them.
+    pub fn ask_about(&mut self, inventories: impl Iterator<Item = InventoryId>) {
+        self.asked.extend(inventories);
+    }
+
     fn add_references(&mut self, scheme: &Scheme, condition: &Condition) {
         visit_condition(condition, &mut |mention| {
             if let Mention::Attribute(step) = mention {

@@ -1,10 +1,11 @@
 //! What is asked for: conditions that hold, or do not.
 
+use super::axiom::{Data, data_of};
 use super::circuit::{Lit, Side};
 use super::encode::Encoder;
 use super::slots::Listed;
 use crate::logic::{Evaluator, Truth};
-use crate::model::Condition;
+use crate::model::{Condition, Scheme};
 
 /// A condition that is to hold, or not to hold.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,15 @@ impl<'c> Wish<'c> {
             holds,
         }
     }
+}
+
+/// Returns what wishes read.
+pub(super) fn data_of_wishes(scheme: &Scheme, wishes: &[Wish<'_>]) -> Data {
+    let read = wishes.iter().map(|wish| {
+        let of = wish.of.map(|listed| listed.inventory);
+        data_of(scheme, wish.condition, of)
+    });
+    read.flatten().collect()
 }
 
 /// Says whether a product meets wishes, by the evaluator of the documents.

@@ -117,7 +117,7 @@ constraint "There is an image" = some image
 constraint "It is outdoors" = outdoors
 "#,
         "inventories: { chip: none }\n"
-    ), @"conflict: chip is none – “There is an image”");
+    ), @"conflict: chip is none, and every image names its chip in `image.runs_on` – “There is an image”");
 }
 
 /// What a listed entry refers to may be an entry that is not listed.

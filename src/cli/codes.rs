@@ -22,7 +22,7 @@ pub static UNKNOWN_QUESTION: Code = Code::error("P0811", "fact or attribute that
 pub static UNKNOWN_DOCUMENT: Code = Code::error("P0816", "document that the edition does not have");
 
 pub static WITHOUT_CONDITION: Code = Code::error("P0817", "control without a condition of its own");
-pub static NO_PROOF_FILE: Code = Code::error("P0878", "file that a proof would replace");
+pub static WOULD_REPLACE: Code = Code::error("P0878", "file that would be replaced");
 pub static NO_CHANGE: Code = Code::error("P0818", "change that names nothing");
 pub static NOT_CHANGED: Code = Code::error("P0819", "product file that cannot be changed");
 
@@ -40,7 +40,7 @@ pub static CODES: &[&Code] = &[
     &UNKNOWN_QUESTION,
     &UNKNOWN_DOCUMENT,
     &WITHOUT_CONDITION,
-    &NO_PROOF_FILE,
+    &WOULD_REPLACE,
     &NO_CHANGE,
     &NOT_CHANGED,
 ];
@@ -225,9 +225,18 @@ pub fn unknown_kind(path: &str) -> Diagnostic {
 
 pub fn no_proof_file(path: &str) -> Diagnostic {
     let message = format!("`{path}` exists already, and is no proof file");
-    Diagnostic::nowhere(&NO_PROOF_FILE, message)
+    Diagnostic::nowhere(&WOULD_REPLACE, message)
         .note("nothing was written")
         .help("name another file, or remove this one")
+}
+
+pub fn would_be_replaced(path: &Path) -> Diagnostic {
+    let path = path.display();
+    Diagnostic::nowhere(&WOULD_REPLACE, format!("`{path}` exists already"))
+        .note("nothing was written")
+        .help(format!(
+            "`praman new {path}` goes on with it; or name another file, or remove this one"
+        ))
 }
 
 pub fn not_replaced(path: &str, error: &std::io::Error) -> Diagnostic {

@@ -121,6 +121,56 @@ fn what_is_written_elsewhere_leaves_the_file_as_it_is() {
 }
 
 #[test]
+fn the_first_questions_are_asked_until_they_are_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lamp.yaml");
+    let left = interview(&file, &[], &["Lamp", "quit"]);
+    let asked = ["none", "why", "Lamp", "", "FULL", "full", "quit"];
+    let asked = interview(&file, &[], &asked);
+    insta::assert_snapshot!(format!("{left}\n== again\n{asked}"));
+}
+
+#[test]
+fn a_file_without_a_level_is_asked_for_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lamp.yaml");
+    let text = "scheme: pilot@2026\nproduct: { name: \"Lamp\" } # a lamp\n";
+    fs::write(&file, text).expect("a file");
+    let said = interview(&file, &["--model", "LA-2"], &["full", "quit"]);
+    let written = said.split_once("exit Some(0)\n").expect("the file").1;
+    insta::assert_snapshot!(written);
+}
+
+#[test]
+fn no_file_is_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, other) = (
+        folder.path().join("lamp.yaml"),
+        folder.path().join("notes.txt"),
+    );
+    fs::write(&other, "precious").expect("a file");
+    let said = interview(
+        &file,
+        &["--out", other.to_str().expect("a name")],
+        &["quit"],
+    );
+    assert!(said.contains("error[P0878]"), "{said}");
+    assert_eq!(fs::read(&other).expect("the file"), b"precious");
+}
+
+/// What is known in part is added to; a list that is open stays so until somebody says that there are no others.
+#[test]
+fn what_is_known_in_part_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lamp.yaml");
+    let text = "scheme: pilot@2026\nlevel: full\nproduct: { name: \"Lamp\" }\ninventories:\n  \
+                chip:\n    main: { ports: [jtag, unknown] }\n    more: unknown # a chip behind the label\n";
+    fs::write(&file, text).expect("a file");
+    let typed = ["none", "second", "swd, swd", "quit"];
+    insta::assert_snapshot!(interview(&file, &[], &typed));
+}
+
+#[test]
 fn questions_that_decide_something_are_listed() {
     let all = [LAMP, PLUG].map(|product| shown(&["questions", product, "--scheme", SCHEME]));
     insta::assert_snapshot!(all.concat());

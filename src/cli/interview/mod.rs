@@ -13,9 +13,10 @@ use super::codes;
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Terminal};
 use crate::model::{LevelId, Scheme};
+use crate::product::{quote, set_value};
 use crate::project::{Disk, FileSystem, change_files};
 
-use begin::{Beginning, begin};
+use begin::{Beginning, ask_level, begin};
 use state::Interview;
 use talk::{Ended, Line, Talk};
 
@@ -70,10 +71,21 @@ fn interview(
         say: &mut say,
         is_watched: io::stdin().is_terminal(),
     };
-    let (scheme, level, text) = if is_there {
-        go_on(session, arguments)?
+    if let Some(out) = arguments
+        .out
+        .as_ref()
+        .filter(|out| **out != arguments.product)
+        && matches!(Disk.kind(out), Ok(Some(_)))
+    {
+        return session.fail(codes::would_be_replaced(out));
+    }
+    let begun = if is_there {
+        go_on(session, arguments, &mut talk)?
     } else {
         start(session, arguments, &mut talk)?
+    };
+    let Some((scheme, level, text)) = begun else {
+        return Ok(Ok("nothing was written\n".to_owned()));
     };
     let path = arguments.out.as_ref().unwrap_or(&arguments.product);
     let name = path.display().to_string();
@@ -92,32 +104,60 @@ fn interview(
     });
     written?;
     Ok(Ok(match ended {
-        Ended::Done => format!("{name} answers everything that is asked\n"),
+        Ended::Done if interview.questions().is_empty() => {
+            format!("{name} answers everything that decides something\n")
+        }
+        Ended::Done => format!(
+            "wrote {name}; `praman new {name}` asks again what was left open ({})\n",
+            interview.questions().len()
+        ),
         Ended::Left => format!("wrote {name}; `praman new {name}` goes on\n"),
     }))
 }
 
-/// Reads a product file that is there.
+/// What an interview begins with: the scheme, the level and the product file.
+type Begun = (Scheme, Option<LevelId>, String);
+
+/// Reads a product file that is there, and writes in it what the command line says. `None` if somebody leaves.
 fn go_on(
     session: &mut Session,
     arguments: &Arguments,
-) -> Result<(Scheme, Option<LevelId>, String), Stop> {
+    talk: &mut Talk<'_>,
+) -> Result<Option<Begun>, Stop> {
     let (file, head) = session.read_head(&arguments.product)?;
     let files = session.read_scheme(&arguments.scheme)?;
     let edition = arguments.scheme.edition.as_deref();
     let scheme = session.resolve(&files, edition, Some(&head))?;
     let product = session.read_product(&scheme, file)?;
-    let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
-    let text = session.text(file).to_owned();
-    Ok((scheme, level, text))
+    let mut named = arguments.level.clone();
+    let is_asked = product.level.is_none() && !arguments.non_interactive;
+    if named.is_none() && is_asked && !scheme.edition.levels.is_empty() {
+        named = ask_level(&scheme, talk);
+        if named.is_none() {
+            return Ok(None);
+        }
+    }
+    let level = session.choose_level(&scheme, named.as_deref(), &product)?;
+    let quoted = |text: &Option<String>| text.as_deref().map(quote);
+    let changes: [(&[&str], Option<String>); 3] = [
+        (&["level"], named),
+        (&["product", "name"], quoted(&arguments.name)),
+        (&["product", "model"], quoted(&arguments.model)),
+    ];
+    let mut text = session.text(file).to_owned();
+    for (path, value) in changes {
+        let changed = value.and_then(|value| set_value(&text, path, &value));
+        text = changed.unwrap_or(text);
+    }
+    Ok(Some((scheme, level, text)))
 }
 
-/// Begins a product file.
+/// Begins a product file. `None` if somebody leaves.
 fn start(
     session: &mut Session,
     arguments: &Arguments,
     talk: &mut Talk<'_>,
-) -> Result<(Scheme, Option<LevelId>, String), Stop> {
+) -> Result<Option<Begun>, Stop> {
     let files = session.read_scheme(&arguments.scheme)?;
     let edition = arguments.scheme.edition.as_deref();
     let scheme = session.resolve(&files, edition, None)?;
@@ -128,13 +168,15 @@ fn start(
         level: arguments.level.as_deref(),
         is_asked: !arguments.non_interactive,
     };
-    let text = begin(&scheme, &beginning, talk);
+    let Some(text) = begin(&scheme, &beginning, talk) else {
+        return Ok(None);
+    };
     let file = session
         .sources
         .add(arguments.product.display().to_string(), text.as_str());
     let product = session.read_product(&scheme, file)?;
     let level = session.choose_level(&scheme, arguments.level.as_deref(), &product)?;
-    Ok((scheme, level, text))
+    Ok(Some((scheme, level, text)))
 }
 
 /// Writes the product file, all of it or nothing.

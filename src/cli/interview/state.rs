@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::typed::{TypedList, read_further, read_list, read_typed};
+use super::typed::{TypedList, flow_list, read_further, read_list, read_typed};
 use crate::cli::report::render_reports;
 use crate::cli::terminal::Look;
 use crate::diag::Diagnostics;
 use crate::holdings::check_series;
-use crate::model::{Datum, Extent, InventoryId, LevelId, Scheme, Situation};
+use crate::model::{Answer, Datum, Extent, InventoryId, LevelId, Scheme, Situation};
 use crate::plan::{is_contradicted, plan_target};
 use crate::product::{read_product, remove_value, set_value};
 use crate::source::{Sources, Text};
@@ -64,10 +64,11 @@ fn read(scheme: &Scheme, level: Option<LevelId>, file: &str, text: &str) -> Resu
     let mut told = Diagnostics::new();
     let product = told.take(read_product(scheme, id, text));
     told.append(check_series(scheme, &product));
-    let plan = told.take(plan_target(scheme, level, &product.target));
-    if told.has_errors() {
+    // What could not be read may seem to contradict the rest.
+    let plan = (!told.has_errors()).then(|| told.take(plan_target(scheme, level, &product.target)));
+    let Some(plan) = plan.filter(|_| !told.has_errors()) else {
         return Err(render_reports(&sources, &told.sorted(), Look::Plain));
-    }
+    };
     let stamp = BuildStamp::default();
     let basis = Basis::new(scheme, &plan, &product, &sources, &stamp);
     Ok(Now {
@@ -217,11 +218,20 @@ impl<'s> Interview<'s> {
             }
             (Datum::Inventory(inventory), _) => {
                 let list = read_list(typed)?;
-                let is_open = matches!(list, TypedList::Entries { more: true, .. });
+                let listed = self.listed(inventory);
+                if list == TypedList::None && !listed.is_empty() {
+                    return Err(format!(
+                        "listed: {}; answer `all` if there are no others, and take out by hand what is not there",
+                        listed.join(", ")
+                    ));
+                }
+                let was_open = self.now.lead.extent(inventory) == Extent::AtLeast;
+                let is_open = matches!(list, TypedList::Entries { more, .. } if more || was_open);
                 (self.list(inventory, &list), list.to_string(), is_open)
             }
             (Datum::Fact(_) | Datum::Attribute(..), Some(answer)) => {
                 let value = read_typed(answer, typed)?;
+                let value = self.with_present(question, value);
                 let is_open = value.contains("unknown") && !value.starts_with('"');
                 (self.set(question, &value), value, is_open)
             }
@@ -243,6 +253,50 @@ impl<'s> Interview<'s> {
             self.skipped.insert(question.name.clone());
         }
         Ok(taken)
+    }
+
+    /// Returns the members of a set that is known in part.
+    pub fn present(&self, question: &Question) -> Vec<String> {
+        let answer = match question.datum {
+            Datum::Fact(fact) => Some(self.now.lead.fact(fact)),
+            Datum::Attribute(inventory, attribute) => {
+                let id = question.name.split('.').nth(1).unwrap_or_default();
+                let entries = self.now.lead.entries(inventory);
+                let place = entries.position(id);
+                place
+                    .and_then(|place| entries.at(place))
+                    .map(|entry| entry.answer(attribute))
+            }
+            Datum::Inventory(_) => None,
+        };
+        match answer {
+            Some(Answer::Many {
+                members,
+                more: true,
+            }) => members.iter().map(ToString::to_string).collect(),
+            Some(
+                Answer::Unknown
+                | Answer::None
+                | Answer::One(_)
+                | Answer::Many { more: false, .. }
+                | Answer::Within(_),
+            )
+            | None => Vec::new(),
+        }
+    }
+
+    /// Adds to a list that was typed the members that are known already.
+    fn with_present(&self, question: &Question, value: String) -> String {
+        let inner = value
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        match inner {
+            Some(inner) => {
+                let typed = inner.split(", ").map(str::to_owned);
+                flow_list(self.present(question).into_iter().chain(typed))
+            }
+            None => value,
+        }
     }
 
     /// Returns the ids of the entries that an inventory lists.
@@ -290,12 +344,11 @@ impl<'s> Interview<'s> {
                 for id in ids {
                     text = set_value(&text, &["inventories", key, id], "{}")?;
                 }
-                let had_more = stock.extent(inventory) == Extent::AtLeast;
-                match (*more, had_more) {
-                    (true, false) => set_value(&text, &["inventories", key, MORE], "unknown"),
-                    (false, true) => remove_value(&text, &["inventories", key, MORE]),
-                    (true, true) | (false, false) => Some(text),
+                // A list that was left open stays so until somebody answers `all`.
+                if *more && stock.extent(inventory) != Extent::AtLeast {
+                    return set_value(&text, &["inventories", key, MORE], "unknown");
                 }
+                Some(text)
             }
         }
     }

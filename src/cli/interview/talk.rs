@@ -47,6 +47,34 @@ impl Talk<'_> {
         line
     }
 
+    /// Asks for a line before the first question until it can be taken; nothing typed is `otherwise`. `None` if somebody leaves.
+    pub fn ask_first(
+        &mut self,
+        question: &str,
+        otherwise: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Option<String> {
+        loop {
+            let line = self.ask_line(question)?;
+            let typed = line.trim();
+            let said = match typed {
+                "quit" => return None,
+                "" | "skip" => return Some(otherwise.to_owned()),
+                "help" | "?" => HELP.to_owned(),
+                "back" => "this is the first question".to_owned(),
+                "why" => "every document names it".to_owned(),
+                _ => {
+                    let answer = typed.strip_prefix('=').unwrap_or(typed);
+                    match check(answer) {
+                        Ok(()) => return Some(answer.to_owned()),
+                        Err(wrong) => wrong,
+                    }
+                }
+            };
+            (self.say)(format!("{said}\n"));
+        }
+    }
+
     /// Asks all questions. `save` takes the product file after each answer, and says whether it could be written.
     pub fn ask_all(
         &mut self,
@@ -60,10 +88,11 @@ impl Talk<'_> {
         while let Some(question) = interview.next() {
             if was_deciding && question.decides.is_none() {
                 was_deciding = false;
-                (self.say)(
-                    "Nothing more decides what applies. What follows is only printed.\n\n"
-                        .to_owned(),
-                );
+                let left = match interview.questions().len() {
+                    0 => "Nothing more decides what applies.",
+                    _ => "What was left open still decides something.",
+                };
+                (self.say)(format!("{left} What follows is only printed.\n\n"));
             }
             if !self.ask(interview, &question) {
                 return Ended::Left;
@@ -162,6 +191,13 @@ impl Talk<'_> {
             Datum::Fact(_) | Datum::Attribute(..) => answers_to(scheme, question.datum),
         };
         lines.add(format_args!("  {answers}"));
+        let present = interview.present(question);
+        if !present.is_empty() {
+            lines.add(format_args!(
+                "  so far: {}; your answer is added",
+                present.join(", ")
+            ));
+        }
         for (key, shown) in list_choices(scheme, question.datum) {
             lines.add(format_args!("    {key:<18} {shown}"));
         }

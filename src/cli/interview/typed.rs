@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use indexmap::IndexSet;
+
 use crate::diag::{did_you_mean, list_or};
 use crate::model::{Choice, Inventory, Type, TypeKind};
 use crate::product::quote;
@@ -31,13 +33,20 @@ pub(super) fn read_typed(answer: &Type, typed: &str) -> Result<String, String> {
                 "unknown" => Ok("unknown".to_owned()),
                 _ => find_choice(choices, one),
             });
-            let members = members.collect::<Result<Vec<String>, String>>()?;
-            Ok(format!("[{}]", members.join(", ")))
+            let members = members.collect::<Result<IndexSet<String>, String>>()?;
+            Ok(flow_list(members))
         }
         TypeKind::Entry(_) | TypeKind::Number(_) | TypeKind::Date => Ok(plain(typed)),
-        TypeKind::Entries(_) => Ok(format!("[{}]", members(typed).join(", "))),
+        TypeKind::Entries(_) => Ok(flow_list(members(typed).into_iter().map(str::to_owned))),
         TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => Ok(quote(typed)),
     }
+}
+
+/// Writes members as YAML on one line, each once.
+pub(super) fn flow_list(members: impl IntoIterator<Item = String>) -> String {
+    let members: IndexSet<String> = members.into_iter().collect();
+    let members: Vec<String> = members.into_iter().collect();
+    format!("[{}]", members.join(", "))
 }
 
 /// The entries that were typed for an inventory.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks proof files of praman by itself: docs/proof-file.md says what is in them. Ends with 0 if each shows its claim, else with 1."""
+"""Usage: check_proof.py FILE... checks proof files of praman (docs/proof-file.md). Ends with 0 if each shows its claim, else with 1."""
 import json
 import sys
 
@@ -95,6 +95,7 @@ class Case(Clauses):
             question = self.facts[part["fact"]] if "fact" in part else {"of": around[part["entry"]]}
             for name in part.get("path", []):
                 question = self.inventories[question["of"]][name]
+            need(question["type"] in part["types"] and part.get("entry", 0) >= 0, question["name"], "is not asked so")
             question["used"] += [one for one in part["values"] if not isinstance(one, dict)]
             question["sought"] = question.get("sought") or part["operator"] == "is-none" and not side
         elif word == "at-least":
@@ -180,8 +181,11 @@ def check(path):
 
 
 def main():
-    all_are_shown = len(sys.argv) > 1
-    for path in sys.argv[1:]:
+    paths, all_are_shown = sys.argv[1:], True
+    if not paths or "-h" in paths or "--help" in paths:
+        print(__doc__, file=sys.stdout if paths else sys.stderr)
+        sys.exit(0 if paths else 2)
+    for path in paths:
         try:
             print(check(path))
         except (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:

@@ -1,7 +1,17 @@
 """How the conditions of a proof file become clauses: docs/proof-file.md, "Clauses"."""
 
 TRUE, FALSE = 1, -1
-AMONG = {"is": "is", "one-of": "is", "has-any": "is", "is-not": "not", "not-one-of": "not", "has-none": "not"}
+TEXTS, ORDERED, LISTS = ["text", "version", "sha256"], ["number", "date"], ["set-of", "entries-of"]
+SINGLE = ["yes-no", "one-of", "entry-of"] + TEXTS + ORDERED
+NONE, ONE, SOME = range(1), range(1, 2), range(1, 10**9)
+# Of each operator: how many values it takes, and the types of which it asks.
+OPERATORS = {operator: (numbers, types) for operators, numbers, types in (
+    ("holds", NONE, ["yes-no"]), ("is is-not", ONE, SINGLE), ("one-of not-one-of", SOME, SINGLE),
+    ("has-any has-all has-none", SOME, LISTS), ("is-none is-not-none", NONE, SINGLE + LISTS), ("is-given is-not-given", NONE, TEXTS),
+    ("less less-or-equal greater greater-or-equal", ONE, ORDERED)) for operator in operators.split()}
+OPPOSITE = {"is-not": "is", "not-one-of": "is", "has-none": "is", "is-not-none": "is-none", "is-not-given": "is-given"}
+ASKS = {"holds": "is", "one-of": "is", "has-any": "is", **OPPOSITE}
+QUANTIFIERS = {"some": "of", "no": "of", "every": "of satisfies", "at-least": "count of", "at-most": "count of", "exactly": "count of"}
 
 
 def need(holds, *words):
@@ -34,13 +44,13 @@ def plain(tree):
     if word == "derive":
         return tree
     if word == "test":
-        operator, values = part["operator"], part.get("values", [])
-        if operator == "holds":
-            return {"test": dict(part, operator="is", values=[True])}
-        positive = {"is-not-none": "is-none", "is-not-given": "is-given"}.get(operator, AMONG.get(operator, operator))
-        if operator in ("is-not-none", "is-not-given") or positive == "not":
-            return {"not": {"test": dict(part, operator="is" if positive == "not" else positive, values=values)}}
-        return {"test": dict(part, operator=positive, values=values)}
+        word, values = part["operator"], part.get("values", [])
+        need(type(values) is list and part.keys() - {"operator", "values"} in ({"fact"}, {"entry", "path"}), *part, "make no test")
+        need(all(type(one) in (bool, str) or {*one} == {"this"} and one["this"] >= 0 for one in values), word, "has a wrong value")
+        need(word in OPERATORS and len(values) in OPERATORS[word][0], word, "is not asked with", len(values), "values")
+        test = dict(part, types=OPERATORS[word][1], operator=ASKS.get(word, word), values=[True] if word == "holds" else values)
+        return {"not": {"test": test}} if word in OPPOSITE else {"test": test}
+    need(" ".join(sorted(part.keys() - {"where"})) == QUANTIFIERS.get(word), word, "is no condition, or has other parts:", *part)
     where = [plain(part["where"])] if "where" in part else []
     where += [{"not": plain(part["satisfies"])}] if word == "every" else []
     least, most = ({"at-least": {"count": part.get("count", 1) + more, "of": part["of"], "where": where}}
@@ -67,12 +77,14 @@ class Clauses:
 
     def __init__(self, data):
         self.data, self.count, self.clauses, self.slots, self.made, self.named = data, 1, [[TRUE]], [], {}, {}
-        lists = [data["facts"], data["inventories"]] + [one["attributes"] for one in data["inventories"]]
-        need(all(len(one) == len({term["name"] for term in one}) for one in lists), "a name is given twice")
+        questions = [data["facts"]] + [one["attributes"] for one in data["inventories"]]
+        need(all(len(one) == len({term["name"] for term in one}) for one in questions + [data["inventories"]]), "a name is given twice")
+        need(all(question["type"] in SINGLE + LISTS for one in questions for question in one), "a question has an unknown type")
+        need(data["wishes"], "there are no wishes, so nothing is claimed")
         self.facts = {fact["name"]: dict(fact, used=[]) for fact in data["facts"]}
         self.inventories = {one["name"]: {q["name"]: dict(q, used=[]) for q in one["attributes"]} for one in data["inventories"]}
         self.subsets = {one["subset"]: one["of"] for one in data["definitions"] if "subset" in one}
-        self.definitions = [(one, plain(one.get("means", one.get("where")))) for one in data["definitions"]]
+        self.definitions = [(one, plain(one["where" if "subset" in one else "means"])) for one in data["definitions"]]
         constraints = [one["condition"] for one in data["constraints"]]
         self.conditions = [plain(one) for one in constraints + data["wishes"]]
 
@@ -157,7 +169,6 @@ class Clauses:
         members, none, outside, demanded = made
         if operator == "is-none":
             return none if question["type"] == "entry-of" else -self.any(not side, [*members.values(), outside] if side else demanded)
-        need(operator in ("is", "has-all"), operator, "asks nothing of a list")
         named = [members.get(places[one["this"]] if isinstance(one, dict) else one, FALSE) for one in values]
         return self.all(side, named) if operator == "has-all" else self.any(side, named)
 

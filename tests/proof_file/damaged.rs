@@ -200,3 +200,103 @@ fn a_product_that_meets_less() {
         ),
     ]);
 }
+
+/// Returns the file about chips in which they are asked something else.
+#[track_caller]
+fn asked(operator: &str, values: Value) -> String {
+    let test = "/counterexample/wishes/0/all/0/some/where/test";
+    changed(&file("fine"), test, |test| {
+        test["operator"] = operator.into();
+        test["values"] = values;
+    })
+}
+
+/// A word that the format does not have is not taken for another one.
+#[test]
+fn another_word() {
+    let kind = "inventories/0/attributes/0/type";
+    refuse(&[
+        asked("equals", json!(["soc"])),
+        // These ask about numbers, sets and texts.
+        asked("less", json!(["soc"])),
+        asked("has-any", json!(["soc"])),
+        asked("is-given", json!([])),
+        changed(
+            &file("fine"),
+            "/counterexample/wishes/0/all/0",
+            |condition| {
+                *condition = json!({"not": {"few": {"of": "chip"}}});
+            },
+        ),
+        changed(&file("fine"), &format!("/counterexample/{kind}"), |kind| {
+            *kind = "banana".into();
+        }),
+        changed(&file("outside"), &format!("/proofs/0/{kind}"), |kind| {
+            *kind = "banana".into();
+        }),
+    ]);
+}
+
+#[test]
+fn values_that_are_not_asked() {
+    let outdoors = "/counterexample/wishes/0/all/1/test";
+    refuse(&[
+        asked("is", json!(["soc", "mcu"])),
+        asked("is-not", json!([])),
+        asked("not-one-of", json!([])),
+        asked("one-of", json!("soc")),
+        asked("one-of", json!(["soc", 1])),
+        asked("one-of", json!(["soc", null])),
+        asked("one-of", json!(["soc", {"this": -1}])),
+        asked("one-of", json!(["soc", {"this": 0, "that": 0}])),
+        changed(&file("fine"), outdoors, |test| {
+            test["values"] = json!([true]);
+        }),
+    ]);
+}
+
+#[test]
+fn a_key_more_or_less() {
+    let file = file("fine");
+    let chips = "/counterexample/wishes/0/all/0";
+    refuse(&[
+        changed(&file, &format!("{chips}/some/where/test"), |test| {
+            test["value"] = "mcu".into();
+        }),
+        changed(&file, &format!("{chips}/some/where/test"), |test| {
+            test["fact"] = "outdoors".into();
+        }),
+        changed(&file, &format!("{chips}/some/where/test/entry"), |entry| {
+            *entry = json!(-1);
+        }),
+        changed(&file, &format!("{chips}/some"), |some| {
+            some["satisfies"] = json!({"any": []});
+        }),
+        changed(&file, &format!("{chips}/some"), |some| {
+            some["count"] = 1.into();
+        }),
+        changed(&file, chips, |chips| {
+            *chips = json!({"at-least": {"of": "chip"}});
+        }),
+        changed(&file, chips, |chips| {
+            chips["any"] = json!([]);
+        }),
+    ]);
+}
+
+/// Without wishes nothing is claimed, whatever the constraints say.
+#[test]
+fn no_wishes() {
+    let fine = file("fine");
+    let late = file("late");
+    refuse(&[
+        changed(&fine, "/counterexample/wishes", |wishes| {
+            *wishes = json!([]);
+        }),
+        changed(&late, "/proofs/0", |proof| {
+            let wish = proof["wishes"][0].take();
+            proof["constraints"] = json!([{"title": "Late", "condition": wish}]);
+            proof["wishes"] = json!([]);
+        }),
+    ]);
+}

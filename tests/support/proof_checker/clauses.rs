@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::tree::{AtLeast, Checked, Plain, Subject, Test, list, passes, text, this};
+use super::tree::{AtLeast, Checked, Plain, Subject, TYPES, Test, list, passes, text, this};
 
 pub type Lit = i64;
 pub const TRUE: Lit = 1;
@@ -78,6 +78,13 @@ impl Clauses {
             let attributes = list(one, "attributes")?.to_vec();
             read.inventories.push((text(one, "name")?, attributes));
         }
+        let attributes = read.inventories.iter().flat_map(|(_, all)| all);
+        for question in read.facts.iter().chain(attributes) {
+            let kind = text(question, "type")?;
+            if !TYPES.contains(&kind.as_str()) {
+                return Err(format!("there is no type `{kind}`"));
+            }
+        }
         for one in list(case, "definitions")? {
             read.definitions.push(if one.get("subset").is_some() {
                 Definition {
@@ -96,7 +103,11 @@ impl Clauses {
         for constraint in list(case, "constraints")? {
             read.conditions.push(Plain::of(&constraint["condition"])?);
         }
-        for wish in list(case, "wishes")? {
+        let wishes = list(case, "wishes")?;
+        if wishes.is_empty() {
+            return Err("there are no wishes, so nothing is claimed".to_owned());
+        }
+        for wish in wishes {
             read.conditions.push(Plain::of(wish)?);
         }
         Ok(read)
@@ -399,11 +410,11 @@ impl Clauses {
                     let found = members.iter().find(|(member, _)| *member == sought);
                     named.push(found.map_or(FALSE, |(_, literal)| *literal));
                 }
-                match test.operator.as_str() {
-                    "has-all" => Ok(self.all(holds, &named)),
-                    "is" => Ok(self.any(holds, &named)),
-                    other => Err(format!("`{other}` asks nothing of a list")),
-                }
+                Ok(if test.operator == "has-all" {
+                    self.all(holds, &named)
+                } else {
+                    self.any(holds, &named)
+                })
             }
         }
     }

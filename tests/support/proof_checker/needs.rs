@@ -57,6 +57,13 @@ impl Needs {
                         }
                     }
                 }
+                let question = match &test.subject {
+                    Subject::Fact(name) => clauses.fact(name)?,
+                    Subject::Attribute { .. } => clauses.attribute(&key.0, &key.1)?,
+                };
+                if !test.is_about(&text(question, "type")?) {
+                    return Err(format!("`{}` is not asked `{}`", key.1, test.asked));
+                }
                 if test.operator == "is-none" && !holds {
                     self.sought.insert(key.clone());
                 }

@@ -3,12 +3,14 @@
 use serde_json::Value;
 
 use super::clauses::{Clauses, FALSE, Made, Slot, TRUE};
+use super::needs::Needs;
 use super::tree::{Checked, list, span, text};
 use super::values::limits;
 
 /// Checks a counterexample.
 pub fn show(case: &Value) -> Checked<()> {
     let mut clauses = Clauses::read(case)?;
+    Needs::default().of_case(&clauses)?;
     let product = &case["product"];
     let mut entries = Vec::new();
     for (inventory, _) in &clauses.inventories {

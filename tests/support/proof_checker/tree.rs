@@ -5,6 +5,20 @@ use serde_json::Value;
 /// What is wrong with a file.
 pub type Checked<T> = Result<T, String>;
 
+/// The types of questions.
+pub const TYPES: [&str; 10] = [
+    "yes-no",
+    "one-of",
+    "set-of",
+    "number",
+    "text",
+    "date",
+    "version",
+    "sha256",
+    "entry-of",
+    "entries-of",
+];
+
 /// A condition in the words that are needed.
 #[derive(Debug, Clone)]
 pub enum Plain {
@@ -20,6 +34,8 @@ pub enum Plain {
 #[derive(Debug, Clone)]
 pub struct Test {
     pub subject: Subject,
+    /// The operator as it is written.
+    pub asked: String,
     pub operator: String,
     pub values: Vec<Value>,
 }
@@ -53,10 +69,43 @@ pub fn this(value: &Value) -> Option<usize> {
     usize::try_from(value.get("this")?.as_u64()?).ok()
 }
 
+/// Checks that something has these keys, and no others but one that it may have.
+fn need_keys(part: &Value, keys: &[&str], optional: &str) -> Checked<()> {
+    let there = part.as_object().ok_or_else(|| format!("no keys: {part}"))?;
+    let is_known = |key: &String| key == optional || keys.contains(&key.as_str());
+    let is_whole = keys.iter().all(|key| there.contains_key(*key)) && there.keys().all(is_known);
+    is_whole
+        .then_some(())
+        .ok_or_else(|| format!("there must be {keys:?} in {part}"))
+}
+
+/// Returns the values of a test, of which its operator takes some number.
+fn values_of(part: &Value, operator: &str) -> Checked<Vec<Value>> {
+    let values = match part.get("values") {
+        Some(_) => list(part, "values")?.to_vec(),
+        None => Vec::new(),
+    };
+    let is_value = |one: &Value| {
+        let is_this = this(one).is_some() && need_keys(one, &["this"], "this").is_ok();
+        one.is_boolean() || one.is_string() || is_this
+    };
+    let (least, most) = match operator {
+        "is" | "is-not" | "less" | "less-or-equal" | "greater" | "greater-or-equal" => (1, 1),
+        "one-of" | "not-one-of" | "has-any" | "has-all" | "has-none" => (1, usize::MAX),
+        _ => (0, 0),
+    };
+    if !(least..=most).contains(&values.len()) || !values.iter().all(is_value) {
+        return Err(format!("`{operator}` does not take the values in {part}"));
+    }
+    Ok(values)
+}
+
 impl Plain {
     pub fn of(tree: &Value) -> Checked<Self> {
-        let pair = tree.as_object().and_then(|tree| tree.iter().next());
-        let (word, part) = pair.ok_or_else(|| format!("no condition: {tree}"))?;
+        let mut pairs = tree.as_object().into_iter().flatten();
+        let (Some((word, part)), None) = (pairs.next(), pairs.next()) else {
+            return Err(format!("no condition: {tree}"));
+        };
         let parts = || -> Checked<Vec<Self>> {
             let parts = part.as_array().ok_or("a list of conditions is missing")?;
             parts.iter().map(Self::of).collect()
@@ -87,8 +136,13 @@ impl Plain {
                     .collect(),
             },
         };
-        let mut values = part["values"].as_array().cloned().unwrap_or_default();
-        let (denied, operator) = match text(part, "operator")?.as_str() {
+        match subject {
+            Subject::Fact(_) => need_keys(part, &["fact", "operator"], "values")?,
+            Subject::Attribute { .. } => need_keys(part, &["entry", "path", "operator"], "values")?,
+        }
+        let asked = text(part, "operator")?;
+        let mut values = values_of(part, &asked)?;
+        let (denied, operator) = match asked.as_str() {
             "holds" => {
                 values.push(true.into());
                 (false, "is")
@@ -109,12 +163,19 @@ impl Plain {
         let test = Self::Test(Test {
             subject,
             operator: operator.to_owned(),
+            asked,
             values,
         });
         Ok(if denied { Self::not(test) } else { test })
     }
 
     fn quantified(word: &str, part: &Value) -> Checked<Self> {
+        let keys: &[&str] = match word {
+            "every" => &["of", "satisfies"],
+            "at-least" | "at-most" | "exactly" => &["of", "count"],
+            _ => &["of"],
+        };
+        need_keys(part, keys, "where")?;
         let mut all = Vec::new();
         if let Some(filter) = part.get("where") {
             all.push(Self::of(filter)?);
@@ -122,7 +183,10 @@ impl Plain {
         if word == "every" {
             all.push(Self::not(Self::of(&part["satisfies"])?));
         }
-        let count = part["count"].as_u64().unwrap_or(1);
+        let count = match part.get("count") {
+            Some(count) => count.as_u64().ok_or("`count` is no number")?,
+            None => 1,
+        };
         let of = text(part, "of")?;
         let at_least = |more: u64| {
             Self::AtLeast(AtLeast {
@@ -155,6 +219,23 @@ impl Plain {
                 let mut mentioned = test.values.iter().filter_map(this).chain(own);
                 mentioned.any(|at| at >= inner)
             }
+        }
+    }
+}
+
+impl Test {
+    /// Says whether its operator asks about answers of a type.
+    pub fn is_about(&self, kind: &str) -> bool {
+        let is_list = matches!(kind, "set-of" | "entries-of");
+        match self.asked.as_str() {
+            "holds" => kind == "yes-no",
+            "is-none" | "is-not-none" => true,
+            "is-given" | "is-not-given" => matches!(kind, "text" | "version" | "sha256"),
+            "has-any" | "has-all" | "has-none" => is_list,
+            "less" | "less-or-equal" | "greater" | "greater-or-equal" => {
+                matches!(kind, "number" | "date")
+            }
+            _ => !is_list,
         }
     }
 }

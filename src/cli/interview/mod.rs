@@ -146,8 +146,8 @@ fn go_on(
     ];
     let mut text = session.text(file).to_owned();
     for (path, value) in changes {
-        let changed = value.and_then(|value| set_value(&text, path, &value));
-        text = changed.unwrap_or(text);
+        let written = value.and_then(|value| set_value(&text, path, &value));
+        text = written.unwrap_or(text);
     }
     Ok(Some((scheme, level, text)))
 }

@@ -1,19 +1,20 @@
 //! `praman test`: scenarios as tests, and which sides of conditions they hold.
 
+mod accept;
 mod coverage;
 mod written;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::codes;
 use super::report::counted;
 use super::session::{SchemeArguments, Session, Stop};
 use super::terminal::{Answer, Exit, Lines, Look, Paint, Terminal};
 use crate::check::{TriedScenario, try_scenarios};
-use crate::format::format_text;
+use crate::diag::{Diagnostic, did_you_mean};
 use crate::model::Scheme;
-use crate::project::{Disk, FileSystem, change_files, load_text};
 
+use accept::{accept, read_target};
 use coverage::{Side, find_uncovered};
 use written::write_scenario;
 
@@ -51,6 +52,10 @@ fn try_all(
     arguments: &Arguments,
     look: Look,
 ) -> Result<(String, bool), Stop> {
+    let target = match &arguments.accept {
+        Some(path) => Some((path, read_target(session, path)?)),
+        None => None,
+    };
     let files = session.read_scheme(&arguments.scheme)?;
     let edition = arguments.scheme.edition.as_deref();
     let scheme = session.resolve(&files, edition, None)?;
@@ -73,6 +78,12 @@ fn try_all(
         counted(shown, "scenario")
     ));
     let uncovered = find_uncovered(&scheme, &tried, is_wanted);
+    if let Some(filter) = filter
+        && shown == 0
+        && uncovered.all == 0
+    {
+        return session.fail(nothing_fits(&scheme, &tried, filter));
+    }
     let written: Vec<(&Side, String)> = uncovered
         .sides
         .iter()
@@ -86,11 +97,12 @@ fn try_all(
     for side in uncovered.sides.iter().filter(|side| side.product.is_none()) {
         lines.add(format_args!("no product was found for “{}”", side.title));
     }
-    if let Some(path) = &arguments.accept {
-        accept(session, path, written.iter().map(|(_, text)| text.as_str()))?;
+    if let Some((path, text)) = target {
+        let scenarios = written.iter().map(|(_, text)| text.as_str());
+        accept(session, path, text, scenarios)?;
         lines.add(format_args!(
-            "wrote {} scenarios in {}",
-            written.len(),
+            "wrote {} in {}",
+            counted(written.len(), "scenario"),
             path.display()
         ));
     } else {
@@ -137,27 +149,27 @@ fn show(
     }
 }
 
-/// Writes scenarios at the end of a file of the scheme.
-fn accept<'t>(
-    session: &mut Session,
-    path: &Path,
-    scenarios: impl Iterator<Item = &'t str>,
-) -> Result<(), Stop> {
-    let mut text = String::new();
-    if matches!(Disk.kind(path), Ok(Some(_))) {
-        let read = load_text(&Disk, &mut session.sources, path);
-        let file = session.keep(read)?;
-        session.text(file).clone_into(&mut text);
-    }
-    for scenario in scenarios {
-        text.push('\n');
-        text.push_str(scenario);
-    }
-    let text = format_text(&text);
-    let change = [(path.to_path_buf(), Some(text.as_bytes()))];
-    if let Err(failed) = change_files(&Disk, &change, codes::not_replaced) {
-        session.diagnostics.append(failed);
-        return Err(Stop);
-    }
-    Ok(())
+/// Reports a filter that fits no scenario and no condition of a control.
+fn nothing_fits(scheme: &Scheme, tried: &[TriedScenario<'_>], filter: &str) -> Diagnostic {
+    let controls = || scheme.controls.iter().map(|(_, control)| control);
+    let unconditional = controls().find(|control| control.name.contains(filter));
+    let unconditional = unconditional.map(|control| &control.name);
+    let unconditional =
+        unconditional.map(|name| format!("`{name}` has no condition, and no scenario expects it"));
+    let titles = tried.iter().map(|trial| trial.scenario.title.as_str());
+    let names = controls().flat_map(|control| [control.name.as_str(), control.key.as_str()]);
+    let names: Vec<&str> = titles.chain(names).collect();
+    let other_letters = || {
+        let lower = filter.to_lowercase();
+        let mut names = names.iter();
+        let name = names.find(|name| name.to_lowercase().contains(&lower))?;
+        Some(format!("`{name}` has it in other letters; capitals count"))
+    };
+    let near = || did_you_mean(filter, names.iter().copied());
+    let help = unconditional.or_else(other_letters).or_else(near);
+    let message = format!("`--filter {filter}` fits no scenario and no condition of a control");
+    Diagnostic::nowhere(&codes::UNKNOWN_CONTROL, message).help(help.unwrap_or_else(|| {
+        "name a part of the title of a scenario, or of the name of a control; `praman test` and `praman list controls` show them"
+            .to_owned()
+    }))
 }

@@ -1,6 +1,7 @@
 //! `praman what-if`: what comes and goes if a product changes.
 
 mod change;
+mod faults;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use crate::project::{Disk, is_dossier, load_text};
 use crate::source::FileId;
 use crate::view::{Basis, BuildStamp, view_difference};
 
-use change::{apply_change, read_change};
+use change::{Change, apply_change, read_change};
+use faults::{split_in_braces, unfit_value};
 
 /// Show what comes and goes if the product changes: controls, tests, evidence, hours and samples
 ///
@@ -97,9 +99,16 @@ fn change_product(
     let mut altered = None;
     for written in changes {
         let now = altered.as_ref().unwrap_or(product);
-        let change = session.keep(read_change(scheme, &now.target.lead, written))?;
-        let Some(made) = apply_change(scheme, &now.target.lead, &text, &change) else {
-            return session.fail(codes::change_not_made(written, &product.file));
+        let lead = &now.target.lead;
+        let change = session.keep(read_change(scheme, lead, written))?;
+        if let Some(report) = unfit_value(&change, written) {
+            return session.fail(report);
+        }
+        let applied = |change: &Change| apply_change(scheme, lead, &text, change);
+        let Some(made) = applied(&change) else {
+            let split = split_in_braces(&change, written, |change| applied(change).is_some());
+            let in_file = || codes::change_not_made(written, &product.file);
+            return session.fail(split.unwrap_or_else(in_file));
         };
         text = made;
         let name = format!("{} after {written}", product.file);

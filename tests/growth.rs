@@ -1,4 +1,4 @@
-//! Work grows no faster than what is worked on: with ten times the scheme, the entries, the variants, the evidence or the
+//! Work grows no faster than what is worked on: with ten times the scheme, the conditions, the entries, the variants, the evidence or the
 //! names, rows visited and pieces of memory asked for grow at most twelve times. Nothing is timed.
 //!
 //! Rows are counted where tables, inventories and plans give them out (`model::visits`), allocations by the test's
@@ -13,25 +13,24 @@
 mod conditions;
 #[path = "support/names.rs"]
 mod names;
+#[path = "growth/papers.rs"]
+mod papers;
 #[path = "../benches/corpus/product.rs"]
 mod product;
 #[path = "../benches/corpus/traced.rs"]
 mod traced;
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
+use papers::{load_files, load_shipped, load_traced, plan_and_print, print_scheme};
 use praman::check::check_scheme;
-use praman::model::{Scheme, visits};
-use praman::plan::{Plan, plan_target};
-use praman::product::{Product, read_product};
-use praman::project::{load_scheme, shipped};
-use praman::render::{Format, SharedView, product_documents, render_documents};
+use praman::model::visits;
+use praman::plan::plan_target;
+use praman::product::read_product;
 use praman::resolve::{EditionChoice, resolve_scheme};
 use praman::source::Sources;
 use praman::syntax::parse_file;
-use praman::view::{Basis, BuildStamp, ProvenanceOf, SchemeBasis, view_provenance, view_scheme};
 use product::{Added, camera};
 
 /// By how much work may grow where what is worked on grows ten times.
@@ -218,32 +217,6 @@ fn revisions(controls: usize) -> String {
     text
 }
 
-/// Makes each paper that a scheme alone makes.
-fn print_scheme(sources: &Sources, scheme: &Scheme) -> [(&'static str, Work); 2] {
-    let stamp = BuildStamp::default();
-    let basis = SchemeBasis {
-        scheme,
-        level: None,
-        sources,
-        stamp: &stamp,
-    };
-    let all = ProvenanceOf {
-        catalog: None,
-        aspects: &[],
-    };
-    let print = |view: SharedView| {
-        let formats = view.spec().formats;
-        _ = render_documents(&[view], formats, &BTreeMap::new(), None);
-    };
-    [
-        ("scheme", measure(|| print(Arc::new(view_scheme(&basis)))).0),
-        (
-            "provenance",
-            measure(|| print(Arc::new(view_provenance(&basis, &all)))).0,
-        ),
-    ]
-}
-
 fn grow_products() -> Failures {
     let example = include_str!("../examples/ip-camera/product.yaml");
     let (sources, scheme) = load_shipped();
@@ -330,80 +303,4 @@ fn compare_all(all: BTreeMap<String, Vec<Work>>) -> Failures {
         compare(&what, works, &mut failures);
     }
     failures
-}
-
-fn load_traced(size: usize) -> (Sources, Scheme) {
-    load_files(traced::traced(size))
-}
-
-/// Reads files of a scheme, given as paths and texts.
-fn load_files(files: Vec<(String, String)>) -> (Sources, Scheme) {
-    let mut sources = Sources::default();
-    let files: Vec<_> = files
-        .into_iter()
-        .map(|(path, text)| {
-            let file = sources.add(path, text.as_str());
-            parse_file(file, text).value
-        })
-        .collect();
-    let scheme = resolve_scheme(&files, EditionChoice::Only).value;
-    (sources, scheme.expect("the edition is there"))
-}
-
-fn load_shipped() -> (Sources, Scheme) {
-    let mut sources = Sources::default();
-    let files = load_scheme(&shipped(), &mut sources, Path::new(".")).value;
-    let choice = EditionChoice::Named("iotscs@2024-03");
-    let scheme = resolve_scheme(&files, choice).value;
-    (sources, scheme.expect("the edition is there"))
-}
-
-/// Reads a product, plans it and makes each paper, also those that are made only on request.
-fn plan_and_print(
-    kind: &str,
-    sources: &Sources,
-    scheme: &Scheme,
-    text: &str,
-    all: &mut BTreeMap<String, Vec<Work>>,
-) {
-    let mut sources = sources.clone();
-    let file = sources.add("product.yaml", text);
-    let mut note = |stage: &str, work| {
-        let works = all.entry(format!("{kind}: {stage}")).or_default();
-        works.push(work);
-    };
-    let (work, read) = measure(|| read_product(scheme, file, text));
-    assert!(!read.diagnostics.has_errors(), "{:?}", read.diagnostics);
-    note("read", work);
-    let product = read.value;
-    let (work, plan) = measure(|| plan_target(scheme, product.level, &product.target));
-    assert!(!plan.diagnostics.has_errors(), "{:?}", plan.diagnostics);
-    note("planning", work);
-    let plan = plan.value;
-    for (paper, work) in print(&sources, scheme, &product, &plan) {
-        note(&paper, work);
-    }
-}
-
-fn print(
-    sources: &Sources,
-    scheme: &Scheme,
-    product: &Product,
-    plan: &Plan,
-) -> Vec<(String, Work)> {
-    let stamp = BuildStamp::default();
-    let basis = Basis::new(scheme, plan, product, sources, &stamp);
-    let documents = product_documents(&basis).into_iter();
-    let papers = documents.map(|document| {
-        let (work, _) = measure(|| {
-            let views = [document.make(&basis)];
-            render_documents(&views, Format::ALL, &BTreeMap::new(), None)
-        });
-        let name = match document.spec.stem {
-            "form" => &document.key,
-            stem => stem,
-        };
-        (name.to_owned(), work)
-    });
-    papers.collect()
 }

@@ -12,8 +12,8 @@ use crate::known::Known;
 const PROMPT: &str = "\n> ";
 /// How the question ends what the other entries of an open list could be.
 const MORE: &str = ".more";
-/// What the interview says when nothing more decides anything.
-const SETTLED: &str = "Nothing more decides what applies.";
+/// What the interview says when nothing more is asked that decides anything.
+const SETTLED: &str = "What follows is only printed.";
 
 /// Answers the questions of `praman new` until nothing more decides what applies, and returns their names.
 pub(crate) fn ask(known: &Known) -> Vec<String> {

@@ -105,7 +105,7 @@ fn interview(
     written?;
     Ok(Ok(match ended {
         Ended::Done if interview.questions().is_empty() => {
-            format!("{name} answers everything that decides something\n")
+            format!("{name} answers every question that decides something\n")
         }
         Ended::Done => format!(
             "wrote {name}; `praman new {name}` asks again what was left open ({})\n",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::typed::{TypedList, flow_list, read_further, read_list, read_typed};
+use super::typed::{TypedList, read_further, read_list, read_typed};
 use crate::cli::report::render_reports;
 use crate::cli::terminal::Look;
 use crate::diag::Diagnostics;
@@ -221,7 +221,7 @@ impl<'s> Interview<'s> {
                 let listed = self.listed(inventory);
                 if list == TypedList::None && !listed.is_empty() {
                     return Err(format!(
-                        "listed: {}; answer `all` if there are no others, and take out by hand what is not there",
+                        "listed: {}; answer `all` if there are no others; delete by hand what does not exist",
                         listed.join(", ")
                     ));
                 }
@@ -230,8 +230,7 @@ impl<'s> Interview<'s> {
                 (self.list(inventory, &list), list.to_string(), is_open)
             }
             (Datum::Fact(_) | Datum::Attribute(..), Some(answer)) => {
-                let value = read_typed(answer, typed)?;
-                let value = self.with_present(question, value);
+                let value = read_typed(answer, &self.present(question), typed)?;
                 let is_open = value.contains("unknown") && !value.starts_with('"');
                 (self.set(question, &value), value, is_open)
             }
@@ -282,20 +281,6 @@ impl<'s> Interview<'s> {
                 | Answer::Within(_),
             )
             | None => Vec::new(),
-        }
-    }
-
-    /// Adds to a list that was typed the members that are known already.
-    fn with_present(&self, question: &Question, value: String) -> String {
-        let inner = value
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'));
-        match inner {
-            Some(inner) => {
-                let typed = inner.split(", ").map(str::to_owned);
-                flow_list(self.present(question).into_iter().chain(typed))
-            }
-            None => value,
         }
     }
 

@@ -194,7 +194,7 @@ impl Talk<'_> {
         let present = interview.present(question);
         if !present.is_empty() {
             lines.add(format_args!(
-                "  so far: {}; your answer is added",
+                "  so far: {}; what you answer is added",
                 present.join(", ")
             ));
         }

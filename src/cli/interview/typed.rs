@@ -10,13 +10,17 @@ use crate::product::quote;
 
 /// Reads what was typed as the answer to a question, and returns it as YAML on one line.
 ///
-/// A choice is found by its key, by what is shown of it, by a word that people use for it, or by how it begins.
+/// A choice is found by its key, by what is shown of it, by a word that people use for it, or by how it begins. What is typed for a
+/// set is added to the members that are `present` already.
 ///
 /// # Errors
 /// Returns why it is none, and what would be.
-pub(super) fn read_typed(answer: &Type, typed: &str) -> Result<String, String> {
+pub(super) fn read_typed(answer: &Type, present: &[String], typed: &str) -> Result<String, String> {
     let typed = typed.trim();
     let word = typed.to_lowercase();
+    if word == "unknown" && !present.is_empty() {
+        return Ok(flow_list(present, [word]));
+    }
     if word == "unknown" || (word == "none" && answer.or_none) {
         return Ok(word);
     }
@@ -33,18 +37,21 @@ pub(super) fn read_typed(answer: &Type, typed: &str) -> Result<String, String> {
                 "unknown" => Ok("unknown".to_owned()),
                 _ => find_choice(choices, one),
             });
-            let members = members.collect::<Result<IndexSet<String>, String>>()?;
-            Ok(flow_list(members))
+            let members = members.collect::<Result<Vec<String>, String>>()?;
+            Ok(flow_list(present, members))
         }
         TypeKind::Entry(_) | TypeKind::Number(_) | TypeKind::Date => Ok(plain(typed)),
-        TypeKind::Entries(_) => Ok(flow_list(members(typed).into_iter().map(str::to_owned))),
+        TypeKind::Entries(_) => {
+            let members = members(typed).into_iter().map(str::to_owned);
+            Ok(flow_list(present, members))
+        }
         TypeKind::Text | TypeKind::Version | TypeKind::Sha256 => Ok(quote(typed)),
     }
 }
 
-/// Writes members as YAML on one line, each once.
-pub(super) fn flow_list(members: impl IntoIterator<Item = String>) -> String {
-    let members: IndexSet<String> = members.into_iter().collect();
+/// Writes the members of a set as YAML on one line, each once.
+fn flow_list(present: &[String], typed: impl IntoIterator<Item = String>) -> String {
+    let members: IndexSet<String> = present.iter().cloned().chain(typed).collect();
     let members: Vec<String> = members.into_iter().collect();
     format!("[{}]", members.join(", "))
 }
@@ -129,7 +136,7 @@ fn read_bound(inventory: &Inventory, typed: &str) -> Result<String, String> {
     let value = |one: &str| match (&attribute.answer.kind, one.to_lowercase().as_str()) {
         (_, "none") if attribute.answer.or_none => Ok("none".to_owned()),
         (TypeKind::SetOf(choices), _) => find_choice(choices, one),
-        _ => read_typed(&attribute.answer, one),
+        _ => read_typed(&attribute.answer, &[], one),
     };
     let values = members(values).into_iter().map(value);
     let values = values.collect::<Result<Vec<String>, String>>()?;
@@ -249,13 +256,27 @@ mod tests {
             (&one, "zigbee"),
             (&set, "wifi, bluetooth le"),
             (&set, "[ble, unknown]"),
+            (&set, "ble, ble"),
             (&set, "none"),
             (&set, "wify"),
         ]
         .into_iter()
-        .map(|(answer, typed)| format!("{typed} = {:?}", read_typed(answer, typed)))
+        .map(|(answer, typed)| format!("{typed} = {:?}", read_typed(answer, &[], typed)))
         .collect();
         insta::assert_snapshot!(typed.join("\n"));
+    }
+
+    #[test]
+    fn what_is_typed_for_a_set_is_added_to_it() {
+        let set = Type {
+            kind: TypeKind::SetOf(choices()),
+            or_none: false,
+        };
+        let present = ["wifi".to_owned()];
+        let typed = read_typed(&set, &present, "ble, wifi");
+        assert_eq!(typed.as_deref(), Ok("[wifi, ble]"));
+        let typed = read_typed(&set, &present, "unknown");
+        assert_eq!(typed.as_deref(), Ok("[wifi, unknown]"));
     }
 
     #[test]

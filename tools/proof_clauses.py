@@ -130,7 +130,7 @@ class Clauses:
 
     def make(self, question, slot=None):
         """The variables of an answer: of one value each possible answer, else the members, `none`, entries without a place,
-        and those among which one is if there must be one."""
+        and the literals of which one is true if it must not be `none`."""
         kind, answers = question["type"], question.get("values", [])
         if kind == "set-of":
             members = {one: self.variable() for one in answers}

@@ -61,7 +61,7 @@ pub(super) struct ProductProver<'a> {
     lawful: Prover<'a>,
     /// Proves without constraints.
     free: Prover<'a>,
-    /// What was found out at once, by the addresses of conditions of the scheme, and whether they were to hold or to fail.
+    /// What was settled of all conditions together, by the address of a condition of the scheme and whether it was to hold.
     prepared: FxHashMap<(*const Condition, bool), Outcome>,
 }
 

@@ -7,8 +7,8 @@ use super::known::Known;
 use super::room::mandatory_references;
 use crate::model::{AttributeStep, Extent, InventoryId, Mention, Scheme, Situation};
 
-/// Says of each list among the pieces that is empty which entries must refer to one of it: those that are listed, or those that
-/// constraints ask for. The lists on the way come first.
+/// For each empty list among the pieces, says which references need an entry of it, from the entries that are listed or that
+/// constraints ask for.
 pub(super) fn required_words(
     (scheme, product): (&Scheme, &Situation),
     known: &[Known],
@@ -24,7 +24,7 @@ pub(super) fn required_words(
     ways.map(|step| words_of(scheme, step)).collect()
 }
 
-/// Returns the inventories that pieces are about, but for lists.
+/// Returns the inventories of the entries and constraints among the pieces.
 fn inventories_of(scheme: &Scheme, known: &[Known]) -> Vec<InventoryId> {
     let mut inventories = Vec::new();
     for piece in known {
@@ -47,8 +47,8 @@ fn inventories_of(scheme: &Scheme, known: &[Known]) -> Vec<InventoryId> {
     inventories
 }
 
-/// Returns the shortest way from some inventories to another by references that always lead to an entry; empty if there is none, or
-/// if it is one of them.
+/// Returns the shortest path of mandatory references from some inventories to another. It is empty if there is none, or if the
+/// other is one of them.
 fn way(scheme: &Scheme, from: &[InventoryId], to: InventoryId) -> Vec<AttributeStep> {
     if from.contains(&to) {
         return Vec::new();

@@ -1,7 +1,8 @@
 //! How many entries conditions can demand.
 //!
 //! A quantifier that holds demands entries: of the product, or of each enclosing entry that it mentions. A reference demands the
-//! entry to which it leads, and references that must not be none demand one of theirs. With a place for each of these, what is impossible around them is impossible for every product.
+//! entry to which it leads, and a set of references that must not be none demands one of its entries. With a place for each of these,
+//! what is impossible around them is impossible for every product.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ use crate::model::{
 pub(super) struct Demands {
     /// Those that quantifiers demand, by the inventories of the enclosing entries and their own.
     quantified: BTreeMap<(Vec<InventoryId>, InventoryId), usize>,
-    /// References that conditions follow or compare, and those of which one must be there.
+    /// References that conditions follow or compare, and sets of references that must not be none.
     references: BTreeSet<(AttributeStep, InventoryId)>,
     /// The inventories of entries about which conditions ask: those that are listed count, even if no others are demanded.
     asked: BTreeSet<InventoryId>,
@@ -214,7 +215,7 @@ impl Demands {
     }
 }
 
-/// Returns the references of which a test demands that one leads to an entry, and the inventory of it.
+/// Returns the references that a test demands not to be none, and the inventory to which they lead.
 fn sought_member(scheme: &Scheme, test: &Test, side: Side) -> Option<(AttributeStep, InventoryId)> {
     let is_sought = (test.operator == Operator::IsNone && side == Side::Fails)
         || (test.operator == Operator::IsNotNone && side == Side::Holds);

@@ -85,7 +85,7 @@ impl Values {
             Self::Reference { none, .. } => return *none,
             Self::One(_) => Vec::new(),
             Self::Set(members) => members.iter().map(|(_, literal)| *literal).collect(),
-            // What says that there is one says that there is one among those that are demanded.
+            // A member that is demanded has a place at the next depth, or is outside at the last one.
             Self::References { demanded, .. } if side == Side::Fails => demanded.clone(),
             Self::References { to, outside, .. } => {
                 let to = to.iter().map(|(_, literal)| *literal);

@@ -33,7 +33,7 @@ pub(super) enum Values {
         to: Vec<(SlotId, Lit)>,
         /// Some entry that has none.
         outside: Lit,
-        /// Those among which one is if there must be one.
+        /// The literals of which one is true if the answer must not be none.
         demanded: Vec<Lit>,
     },
 }

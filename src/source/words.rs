@@ -86,7 +86,7 @@ mod tests {
         };
         check("The  device\nis GOOD.", "the device is good.", true);
         check("the device is good.", "the de\u{ad}vice is good.", true);
-        // The sign of Kelvin is a k in small letters.
+        // The Kelvin sign is a `k` in lower case.
         check("k", "\u{212a}", true);
         check("a\u{b}b\u{7}", "A b", true);
         check("caf\u{e9}", "cafe\u{301}", true);

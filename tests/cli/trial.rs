@@ -114,7 +114,7 @@ fn a_filter_that_fits_nothing_is_an_error() {
     ");
     let (code, said) = filtered("Outdoors");
     assert_eq!(code, Some(1));
-    assert!(said.contains("`a lamp outdoors` has it in other letters"));
+    assert!(said.contains("`a lamp outdoors` differs in upper and lower case alone"));
     let (code, said) = filtered("H.3");
     assert_eq!(code, Some(1));
     assert!(said.contains("`home:H.3` has no condition"), "{said}");

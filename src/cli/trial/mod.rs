@@ -163,7 +163,9 @@ fn nothing_fits(scheme: &Scheme, tried: &[TriedScenario<'_>], filter: &str) -> D
         let lower = filter.to_lowercase();
         let mut names = names.iter();
         let name = names.find(|name| name.to_lowercase().contains(&lower))?;
-        Some(format!("`{name}` has it in other letters; capitals count"))
+        Some(format!(
+            "`{name}` differs in upper and lower case alone, which matters here"
+        ))
     };
     let near = || did_you_mean(filter, names.iter().copied());
     let help = unconditional.or_else(other_letters).or_else(near);

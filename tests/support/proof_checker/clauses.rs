@@ -20,7 +20,7 @@ pub enum Made {
         members: Vec<(Value, Lit)>,
         none: Lit,
         outside: Lit,
-        /// Those among which one is if there must be one.
+        /// The literals of which one is true if the answer must not be none.
         demanded: Vec<Lit>,
     },
 }
